@@ -1,0 +1,6 @@
+namespace PartitionKeeper.Benchmarks;
+
+static class Program
+{
+    static int Main() => 0;
+}
