@@ -12,8 +12,8 @@ static class CronParser
     {
         var parts = expression.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
 
-        if (parts is [['@', ..]])
-            return ParseMacro(parts[0]);
+        if (parts is [['@', ..], ..])
+            return ParseMacro(string.Join(' ', parts));
 
         var expected = format == CronFormat.IncludeSeconds ? SixFields : SixFields[1..];
 

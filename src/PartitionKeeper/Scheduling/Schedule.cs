@@ -81,16 +81,19 @@ sealed record Schedule
         return null;
     }
 
+    /// <summary>Names of zones are read in either case, as PostgreSQL does.</summary>
     static TimeZoneInfo? ReadZone(string zoneId, ImmutableArray<string>.Builder errors)
     {
         if (!string.IsNullOrWhiteSpace(zoneId) && TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out var zone))
             return zone;
 
         var known = TimeZoneInfo.GetSystemTimeZones();
-        var meant = known.FirstOrDefault(candidate => candidate.Id.Equals(zoneId.Trim(), StringComparison.OrdinalIgnoreCase));
 
-        errors.Add($"time zone '{zoneId}' is not known; " + (meant is not null ? $"write '{meant.Id}'"
-            : known.Count > 1 ? "use an IANA id such as UTC or Europe/Berlin"
+        if (known.FirstOrDefault(candidate => candidate.Id.Equals(zoneId, StringComparison.OrdinalIgnoreCase)) is { } found)
+            return found;
+
+        errors.Add($"time zone '{zoneId}' is not known; " + (known.Count > 1
+            ? "use an IANA id such as UTC or Europe/Berlin"
             : "this system has no time zone data: install tzdata or use UTC"));
         return null;
     }
