@@ -59,8 +59,8 @@ sealed class CronExpression : IEquatable<CronExpression>
     public DateTime? GetNextOccurrence(DateTime fromUtc, TimeZoneInfo zone, bool inclusive = false) =>
         GetNextOccurrence(Instant(fromUtc, nameof(fromUtc)), zone, inclusive)?.UtcDateTime;
 
-    /// <summary>In the offset of <paramref name="zone"/>; null when nothing occurs after <paramref name="from"/>. As in Cronos, an occurrence
-    /// that was moved out of a gap is found from before the gap, not inclusively from the first instant after it.</summary>
+    /// <summary>In the offset of <paramref name="zone"/>; null when nothing occurs after <paramref name="from"/>. As in Cronos, an
+    /// occurrence that was moved out of a gap is found from before the gap, not inclusively from the first instant after it.</summary>
     public DateTimeOffset? GetNextOccurrence(DateTimeOffset from, TimeZoneInfo zone, bool inclusive = false)
     {
         ArgumentNullException.ThrowIfNull(zone);
@@ -101,7 +101,8 @@ sealed class CronExpression : IEquatable<CronExpression>
 
     public IEnumerable<DateTime> GetOccurrences(
         DateTime fromUtc, DateTime toUtc, TimeZoneInfo zone, bool fromInclusive = true, bool toInclusive = false) =>
-        GetOccurrences(Instant(fromUtc, nameof(fromUtc)), Instant(toUtc, nameof(toUtc)), zone, fromInclusive, toInclusive).Select(at => at.UtcDateTime);
+        GetOccurrences(Instant(fromUtc, nameof(fromUtc)), Instant(toUtc, nameof(toUtc)), zone, fromInclusive, toInclusive)
+            .Select(at => at.UtcDateTime);
 
     /// <summary>The occurrences between the two instants, oldest first, found as they are asked for.</summary>
     public IEnumerable<DateTimeOffset> GetOccurrences(
@@ -114,7 +115,9 @@ sealed class CronExpression : IEquatable<CronExpression>
 
         IEnumerable<DateTimeOffset> Occurrences()
         {
-            for (var at = GetNextOccurrence(from, zone, fromInclusive); at < to || (toInclusive && at == to); at = GetNextOccurrence(at.Value, zone))
+            var at = GetNextOccurrence(from, zone, fromInclusive);
+
+            for (; at < to || (toInclusive && at == to); at = GetNextOccurrence(at.Value, zone))
                 yield return at.Value;
         }
     }

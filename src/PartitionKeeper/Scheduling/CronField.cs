@@ -47,7 +47,7 @@ readonly record struct CronFields
     const uint EveryMonth = 0b1_1111_1111_1110, EveryHour = (1u << 24) - 1;
     const ulong EverySixtieth = (1UL << 60) - 1;
 
-    /// <summary>The Gregorian calendar repeats, days of the week included, after 400 years: what does not occur in 400 does not occur.</summary>
+    /// <summary>After 400 years the calendar repeats, days of the week included: what does not occur in 400 does not occur.</summary>
     const int CalendarCycleYears = 400;
 
     /// <summary>One year less than <see cref="DateTime"/> holds, so that no offset can push an occurrence out of its range.</summary>
@@ -77,7 +77,7 @@ readonly record struct CronFields
     /// <summary><c>5L</c>: the last such weekday of the month.</summary>
     public bool LastWeekday { get; init; }
 
-    /// <summary>Second, minute or hour is written with <c>*</c>, a range or a step, so it goes on in both passes of a repeated hour.</summary>
+    /// <summary>Second, minute or hour is written with <c>*</c>, a range or a step: occurs in both passes of a repeated hour.</summary>
     public bool IsInterval { get; init; }
 
     /// <summary>The first match at or after <paramref name="start"/>, which must be a whole second; null when there is none.</summary>
@@ -87,7 +87,7 @@ readonly record struct CronFields
         {
             for (var months = year == start.Year ? Months & (uint.MaxValue << start.Month) : Months; months != 0; months &= months - 1)
             {
-                var month = BitOperations.TrailingZeroCount(months);
+                var month = First(months);
                 var days = DaysOf(year, month);
 
                 if (year == start.Year && month == start.Month)
@@ -99,17 +99,20 @@ readonly record struct CronFields
                 }
 
                 if (days != 0)
-                    return new DateTime(year, month, BitOperations.TrailingZeroCount(days)) + new TimeSpan(First(Hours), First(Minutes), First(Seconds));
+                    return new DateTime(year, month, First(days), First(Hours), First(Minutes), First(Seconds), DateTimeKind.Unspecified);
             }
         }
 
         return null;
     }
 
-    /// <summary>In the order of the fields, as values: <c>*/20 3-5 * * FRI</c> is <c>0,20,40 3,4,5 * * 5</c>. Seconds are left out when 0.</summary>
-    public override string ToString() =>
-        $"{(Seconds == 1 ? "" : Text(Seconds, EverySixtieth) + " ")}{Text(Minutes, EverySixtieth)} {Text(Hours, EveryHour)} {DaysText()} {Text(Months, EveryMonth)} "
-        + Text(Weekdays, EveryWeekday) + (LastWeekday ? "L" : Nth > 0 ? $"#{Nth}" : "");
+    /// <summary>In the order of the fields, as values: <c>*/20 3-5 * * FRI</c> is <c>0,20,40 3,4,5 * * 5</c>. Seconds are left out
+    /// when 0.</summary>
+    public override string ToString()
+    {
+        var fields = $"{Text(Minutes, EverySixtieth)} {Text(Hours, EveryHour)} {DaysText()} {Text(Months, EveryMonth)} {WeekdaysText()}";
+        return Seconds == 1 ? fields : $"{Text(Seconds, EverySixtieth)} {fields}";
+    }
 
     TimeSpan? FindTimeFrom(DateTime start)
     {
@@ -140,7 +143,7 @@ readonly record struct CronFields
         };
 
         if (NearestWeekday && days != 0)
-            days = 1u << ToNearestWeekday(BitOperations.TrailingZeroCount(days), firstWeekday, length);
+            days = 1u << ToNearestWeekday(First(days), firstWeekday, length);
 
         // The week turned so that its lowest bit is the weekday of the 1st, then repeated over the month.
         var week = ((Weekdays >> firstWeekday) | (Weekdays << (7 - firstWeekday))) & EveryWeekday;
@@ -169,6 +172,8 @@ readonly record struct CronFields
 
     string DaysText() =>
         (DaysBeforeLast switch { null => Text(Days, EveryDay), 0 => "L", var before => $"L-{before}" }) + (NearestWeekday ? "W" : "");
+
+    string WeekdaysText() => Text(Weekdays, EveryWeekday) + (LastWeekday ? "L" : Nth > 0 ? $"#{Nth}" : "");
 
     static string Text(ulong bits, ulong all)
     {

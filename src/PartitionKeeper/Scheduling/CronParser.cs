@@ -19,8 +19,8 @@ static class CronParser
 
         if (parts.Length != expected.Length)
         {
-            throw new CronFormatException(
-                $"found {parts.Length} fields in '{expression}'; write {expected.Length}: {string.Join(", ", expected.Select(field => field.Name))}");
+            var names = string.Join(", ", expected.Select(field => field.Name));
+            throw new CronFormatException($"found {parts.Length} fields in '{expression}'; write {expected.Length}: {names}");
         }
 
         var texts = format == CronFormat.IncludeSeconds ? parts : ["0", .. parts];
@@ -128,7 +128,9 @@ static class CronParser
         var named = field.Names.IndexOf(value.ToUpperInvariant());
         var number = named >= 0 ? field.First + named : TwoDigits(value);
 
-        return number is { } found && found >= field.First && found <= field.Last ? found : throw Wrong(field, text, value, $"use {field.Allowed}");
+        return number is { } found && found >= field.First && found <= field.Last
+            ? found
+            : throw Wrong(field, text, value, $"use {field.Allowed}");
     }
 
     static int ParseNumber(CronField field, string text, string value, int low, int high, string what) =>

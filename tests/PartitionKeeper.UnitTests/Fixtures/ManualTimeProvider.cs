@@ -1,8 +1,8 @@
 namespace PartitionKeeper.UnitTests.Fixtures;
 
 /// <summary>
-/// Time that passes only when a test says so. <see cref="Advance"/> moves the clock and fires timers; <see cref="SetUtcNow"/> moves the clock
-/// alone, as an administrator or a suspended machine does. Code awaiting a timer that was started without a synchronization context goes on
+/// Time that passes only when a test says so. <see cref="Advance"/> moves the clock and fires timers, also those that are due at once;
+/// <see cref="SetUtcNow"/> moves the clock alone, as an administrator or a suspended machine does. Code awaiting a timer that was started without a synchronization context goes on
 /// inside <see cref="Advance"/>; otherwise await <see cref="WhenWaitingAsync"/> before the next step.
 /// </summary>
 public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
