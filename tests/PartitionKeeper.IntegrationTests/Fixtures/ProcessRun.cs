@@ -7,6 +7,9 @@ namespace PartitionKeeper.IntegrationTests.Fixtures;
 /// <summary>A child process under watch: what it prints, signals to it, how it ends. It is killed when disposed.</summary>
 public sealed class ProcessRun : IAsyncDisposable
 {
+    /// <summary>ESRCH: it ended a moment ago, which is what a signal is for.</summary>
+    const int NoSuchProcess = 3;
+
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     readonly Process _process;
@@ -129,8 +132,7 @@ public sealed class ProcessRun : IAsyncDisposable
 
     void Signal(int signal)
     {
-        // Process keeps the exited child until it is disposed, so the number cannot have been given to a stranger.
-        if (!_process.HasExited && kill(_process.Id, signal) != 0)
+        if (!_process.HasExited && kill(_process.Id, signal) != 0 && Marshal.GetLastPInvokeError() != NoSuchProcess)
             throw new InvalidOperationException($"Signal {signal} could not be sent to process {Id}: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
