@@ -122,6 +122,7 @@ as_user() {
     elif command -v setpriv >/dev/null; then
         setpriv --reuid "$user" --regid "$(id -g "$user")" --init-groups -- "$@"
     else
+        # shellcheck disable=SC2016 # the shell that su starts is to expand them
         su -s /bin/sh "$user" -c 'exec "$0" "$@"' -- "$@"
     fi
 }
