@@ -1,38 +1,43 @@
+using System.Collections.Immutable;
+
 namespace PartitionKeeper.Planning;
 
 /// <summary>Finds out whether a template gives two ranges the same name, by trying it.</summary>
 static class NameClash
 {
     /// <summary>
-    /// Every token but the year repeats within four centuries at most, and a template with the year can only clash within it. So many ranges reach over more than a year of
-    /// hours, 27 years of days and eight centuries of months: whatever clashes does so there.
+    /// A template without the year clashes when its tokens repeat, one with it clashes within a year. So many ranges reach over more than a year of hours, 27 years of days and eight
+    /// centuries of months: whatever clashes does so there.
     /// </summary>
     const int Ranges = 10_000;
 
     static readonly DateTimeOffset Start = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    static readonly string[] Tokens = ["{yyyy}", "{MM}", "{dd}", "{HH}", "{Q}", "{ww}"];
-    static readonly TableName Table = new("public", "t");
 
     /// <summary>The complaint about the first two ranges that get one name; null when none do.</summary>
-    public static string? Find(PartitionNameTemplate template, PartitionInterval interval)
+    public static string? Find(string text, ImmutableArray<NamePiece> pieces, PartitionInterval interval)
     {
-        var seen = new Dictionary<string, TimeRange>(StringComparer.Ordinal);
+        // Tokens have a width of their own, so names differ exactly when these numbers do; to write the names would take a hundred times as long.
+        NameToken[] tokens = [.. pieces.Select(piece => piece.Token).OfType<NameToken>().Where(token => token.Width() > 0).Distinct()];
+        var isoYear = NameWriter.HasIsoYear(pieces);
+        var seen = new Dictionary<Int128, TimeRange>();
         foreach (var range in new RangeGrid(interval, TimeZoneInfo.Utc).Ranges(Start, DateTimeOffset.MaxValue).Take(Ranges))
         {
-            var name = template.NameFor(Table, range, TimeZoneInfo.Utc).Name;
+            Int128 name = 0;
+            foreach (var token in tokens)
+                name = (name * 10_000) + token.Value(range.From.DateTime, isoYear);
             if (!seen.TryAdd(name, range))
-                return $"\"{template.Text}\" gives the ranges {seen[name]} and {range} the same name, {Identifier.Quote(name)}; {Remedy(template, interval)}";
+                return $"\"{text}\" gives the ranges {seen[name]} and {range} the same name; {Remedy(tokens, interval)}";
         }
 
         return null;
     }
 
-    static string Remedy(PartitionNameTemplate template, PartitionInterval interval)
+    static string Remedy(NameToken[] tokens, PartitionInterval interval)
     {
-        var tellsApart = PartitionNameTemplate.DefaultFor(interval).Text;
-        string[] missing = [.. Tokens.Where(token => tellsApart.Contains(token) && !template.Text.Contains(token))];
+        var example = PartitionNameTemplate.DefaultFor(interval).Text;
+        string[] missing = [.. Enum.GetValues<NameToken>().Where(token => token.Width() > 0 && !tokens.Contains(token)).Select(token => token.Word()).Where(example.Contains)];
         return missing.Length == 0
-            ? $"write for example \"{tellsApart}\""
-            : $"add {string.Join(" and ", missing)}, as in \"{tellsApart}\"";
+            ? $"write for example \"{example}\""
+            : $"add {string.Join(" and ", missing)}, as in \"{example}\"";
     }
 }

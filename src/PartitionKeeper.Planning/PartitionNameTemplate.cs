@@ -40,15 +40,16 @@ public sealed record PartitionNameTemplate
         if (error is not null)
             return false;
 
-        var candidate = new PartitionNameTemplate(text, pieces);
-        error = NameClash.Find(candidate, interval);
-        template = error is null ? candidate : null;
+        error = NameWriter.FixedBytes(pieces) is var bytes and > Identifier.MaxBytes
+            ? $"\"{text}\" makes names of {bytes} bytes without the table's name; PostgreSQL keeps {Identifier.MaxBytes}: shorten the text"
+            : NameClash.Find(text, pieces, interval);
+        template = error is null ? new PartitionNameTemplate(text, pieces) : null;
         return template is not null;
     }
 
     /// <summary>The partition's name, in the partitioned table's schema, for a range of the grid.</summary>
     public TableName NameFor(TableName table, TimeRange range, TimeZoneInfo zone) =>
-        new(table.Schema, NamePiece.Write(_pieces, table, WallClock.Read(range.From, zone), ""));
+        new(table.Schema, NameWriter.Write(_pieces, table, WallClock.Read(range.From, zone), ""));
 
     /// <summary>
     /// The name for a piece of a range that is partly covered already: the range's name followed by the piece's start (<c>_MMdd</c>, and <c>HHmm</c>, <c>ss</c> and microseconds where they are not zero;
@@ -65,7 +66,7 @@ public sealed record PartitionNameTemplate
             _ => "HHmm",
         });
         var again = WallClock.FirstInstant(start.Ticks, zone) == piece.From ? "" : "b";
-        return new TableName(table.Schema, NamePiece.Write(_pieces, table, whole, start.ToString(format) + again));
+        return new TableName(table.Schema, NameWriter.Write(_pieces, table, whole, start.ToString(format) + again));
     }
 
     public bool Equals(PartitionNameTemplate? other) => other is not null && Text == other.Text;
