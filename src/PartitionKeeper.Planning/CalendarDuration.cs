@@ -1,6 +1,9 @@
 namespace PartitionKeeper.Planning;
 
-/// <summary>A duration as the configuration writes it: <c>&lt;whole number&gt; &lt;unit&gt;</c>, singular or plural ("12 months", "0 days", "200 milliseconds", "200 ms").</summary>
+/// <summary>
+/// A duration as the configuration writes it: <c>&lt;whole number&gt; &lt;unit&gt;</c>, singular or plural ("12 months", "0 days", "200
+/// milliseconds", "200 ms").
+/// </summary>
 /// <param name="Count">Zero or more.</param>
 public readonly record struct CalendarDuration(int Count, CalendarUnit Unit)
 {
@@ -13,9 +16,10 @@ public readonly record struct CalendarDuration(int Count, CalendarUnit Unit)
     }
 
     /// <summary>
-    /// <paramref name="time"/> minus (plus) this duration: days and longer by the calendar and wall clock of <paramref name="zone"/> (the day is clamped to the month's last;
-    /// a wall-clock time that does not exist becomes the first instant after the gap, one that exists twice its first occurrence), hours and shorter by elapsed time.
-    /// Nothing at all for a count of zero. Clamped to the range of <see cref="DateTimeOffset"/>. The result has offset zero.
+    /// <paramref name="time"/> minus (plus) this duration: days and longer by the calendar and wall clock of <paramref name="zone"/> (the
+    /// day is clamped to the month's last; a wall-clock time that does not exist becomes the first instant after the gap, one that exists
+    /// twice its first occurrence), hours and shorter by elapsed time. Nothing at all for a count of zero. Clamped to the range of
+    /// <see cref="DateTimeOffset"/>. The result has offset zero.
     /// </summary>
     public DateTimeOffset Before(DateTimeOffset time, TimeZoneInfo zone) => Move(time, zone, -1);
 
@@ -23,7 +27,8 @@ public readonly record struct CalendarDuration(int Count, CalendarUnit Unit)
     public DateTimeOffset After(DateTimeOffset time, TimeZoneInfo zone) => Move(time, zone, 1);
 
     /// <summary>Elapsed length, a day being 24 hours; null for months and longer, which have none of their own.</summary>
-    public TimeSpan? Elapsed => Unit.Ticks() is { } ticks ? TimeSpan.FromTicks((long)Int128.Min((Int128)Count * ticks, long.MaxValue)) : null;
+    public TimeSpan? Elapsed =>
+        Unit.Ticks() is { } ticks ? TimeSpan.FromTicks((long)Int128.Min((Int128)Count * ticks, long.MaxValue)) : null;
 
     /// <summary>As the configuration writes it: "12 months", "1 day".</summary>
     public override string ToString() => CalendarUnits.Show(Count, Unit);

@@ -57,7 +57,11 @@ static class CalendarUnits
         if (!int.TryParse(text.AsSpan(0, digits), out var count))
             return $"\"{text}\" is out of range: the number is at most {int.MaxValue}";
         if (word.Length == 0)
-            return $"\"{text}\" has no unit; write what is meant, such as \"{Show(count, CalendarUnit.Day)}\" or \"{Show(count, CalendarUnit.Month)}\" (units: {units})";
+        {
+            var (days, months) = (Show(count, CalendarUnit.Day), Show(count, CalendarUnit.Month));
+            return $"\"{text}\" has no unit; write what is meant, such as \"{days}\" or \"{months}\" (units: {units})";
+        }
+
         if (!char.IsAsciiLetter(word[0]))
             return $"\"{text}\" is not a whole number and a unit; write for example \"{example}\"";
         if (Named(word, shortest) is not { } unit)

@@ -11,8 +11,8 @@ public static class Identifier
     static readonly SearchValues<char> Bare = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
 
     /// <summary>
-    /// Quotes as <c>quote_ident</c> does: lower-case letters, digits and underscores stay bare unless the word is a keyword of PostgreSQL 14 to 18
-    /// that cannot stand as a name everywhere; everything else is quoted, with quotes doubled.
+    /// Quotes as <c>quote_ident</c> does: lower-case letters, digits and underscores stay bare unless the word is a keyword of PostgreSQL
+    /// 14 to 18 that cannot stand as a name everywhere; everything else is quoted, with quotes doubled.
     /// </summary>
     /// <exception cref="ArgumentException">The name is empty or holds a zero character: no such identifier can exist.</exception>
     public static string Quote(string name)

@@ -6,8 +6,8 @@ namespace PartitionKeeper.Planning;
 static class NameClash
 {
     /// <summary>
-    /// A template without the year clashes when its tokens repeat, one with it clashes within a year. So many ranges reach over more than a year of hours, 27 years of days and eight
-    /// centuries of months: whatever clashes does so there.
+    /// A template without the year clashes when its tokens repeat, one with it clashes within a year. So many ranges reach over more than a
+    /// year of hours, 27 years of days and eight centuries of months: whatever clashes does so there.
     /// </summary>
     const int Ranges = 10_000;
 
@@ -16,7 +16,7 @@ static class NameClash
     /// <summary>The complaint about the first two ranges that get one name; null when none do.</summary>
     public static string? Find(string text, ImmutableArray<NamePiece> pieces, PartitionInterval interval)
     {
-        // Tokens have a width of their own, so names differ exactly when these numbers do; to write the names would take a hundred times as long.
+        // Tokens have a width of their own, so names differ exactly when these numbers do, and need not be written.
         NameToken[] tokens = [.. pieces.Select(piece => piece.Token).OfType<NameToken>().Where(token => token.Width() > 0).Distinct()];
         var isoYear = NameWriter.HasIsoYear(pieces);
         var seen = new Dictionary<Int128, TimeRange>();
@@ -35,7 +35,11 @@ static class NameClash
     static string Remedy(NameToken[] tokens, PartitionInterval interval)
     {
         var example = PartitionNameTemplate.DefaultFor(interval).Text;
-        string[] missing = [.. Enum.GetValues<NameToken>().Where(token => token.Width() > 0 && !tokens.Contains(token)).Select(token => token.Word()).Where(example.Contains)];
+        string[] missing =
+        [
+            .. Enum.GetValues<NameToken>().Except([NameToken.Schema, NameToken.Table, .. tokens])
+                .Select(token => token.Word()).Where(example.Contains),
+        ];
         return missing.Length == 0
             ? $"write for example \"{example}\""
             : $"add {string.Join(" and ", missing)}, as in \"{example}\"";

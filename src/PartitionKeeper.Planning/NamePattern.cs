@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace PartitionKeeper.Planning;
 
-/// <summary>One part of a <see cref="TablePattern"/>: the texts before, between and after its wildcards; a single one when there is no wildcard.</summary>
+/// <summary>
+/// One part of a <see cref="TablePattern"/>: the texts before, between and after its wildcards; a single one when there is no wildcard.
+/// </summary>
 sealed class NamePattern(ImmutableArray<string> texts)
 {
     /// <summary>The one name it stands for; null when it has a wildcard.</summary>
@@ -14,7 +16,8 @@ sealed class NamePattern(ImmutableArray<string> texts)
             return name == texts[0];
 
         var (first, last) = (texts[0], texts[^1]);
-        if (name.Length < first.Length + last.Length || !name.StartsWith(first, StringComparison.Ordinal) || !name.EndsWith(last, StringComparison.Ordinal))
+        var framed = name.StartsWith(first, StringComparison.Ordinal) && name.EndsWith(last, StringComparison.Ordinal);
+        if (!framed || name.Length < first.Length + last.Length)
             return false;
 
         // Taking the leftmost place for each text leaves the most room for those that follow.

@@ -10,7 +10,7 @@ readonly record struct NamePiece(string Text, NameToken? Token)
     {
         var pieces = ImmutableArray.CreateBuilder<NamePiece>();
         error = template.Length == 0 ? "is empty; write for example \"{table}_{yyyy}_{MM}\""
-            : template.Any(char.IsControl) ? $"\"{new string([.. template.Select(c => char.IsControl(c) ? ' ' : c)])}\" has a control character, which has no place in a name"
+            : template.Any(char.IsControl) ? $"\"{Printable(template)}\" has a control character, which has no place in a name"
             : null;
         for (var at = 0; at < template.Length && error is null;)
         {
@@ -24,10 +24,14 @@ readonly record struct NamePiece(string Text, NameToken? Token)
             else if (NameTokens.Read(text) is { } token)
                 pieces.Add(new NamePiece(text, token));
             else
-                error = $"\"{template}\" has the unknown token {text}; tokens are {NameTokens.All}{(NameTokens.Guess(text) is { } meant ? $"; write {meant.Word()}" : "")}";
+                error = $"\"{template}\" has the unknown token {text}; tokens are {NameTokens.All}{Hint(text)}";
             at = end;
         }
 
         return pieces.ToImmutable();
     }
+
+    static string Hint(string word) => NameTokens.Guess(word) is { } meant ? $"; write {meant.Word()}" : "";
+
+    static string Printable(string text) => new([.. text.Select(c => char.IsControl(c) ? ' ' : c)]);
 }

@@ -10,7 +10,8 @@ static class NameWriter
     public static string Write(ImmutableArray<NamePiece> pieces, TableName table, DateTime start, string suffix)
     {
         var left = Identifier.MaxBytes - FixedBytes(pieces) - suffix.Length;
-        var (schemas, tables) = (pieces.Count(piece => piece.Token == NameToken.Schema), pieces.Count(piece => piece.Token == NameToken.Table));
+        var schemas = pieces.Count(piece => piece.Token == NameToken.Schema);
+        var tables = pieces.Count(piece => piece.Token == NameToken.Table);
         var name = Cut(table.Name, tables == 0 ? 0 : (left - (schemas * Encoding.UTF8.GetByteCount(table.Schema))) / tables);
         var schema = Cut(table.Schema, schemas == 0 ? 0 : (left - (tables * Encoding.UTF8.GetByteCount(name))) / schemas);
 

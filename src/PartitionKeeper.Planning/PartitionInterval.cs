@@ -9,7 +9,7 @@ public sealed record PartitionInterval
         if (unit < CalendarUnit.Hour)
             throw new ArgumentOutOfRangeException(nameof(unit), unit, "The shortest interval is 1 hour.");
         if (count < 1 || count > MaxCount(unit))
-            throw new ArgumentOutOfRangeException(nameof(count), count, $"An interval is at least 1 and at most {CalendarUnits.Show(MaxCount(unit), unit)}.");
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"An interval is at most {CalendarUnits.Show(MaxCount(unit), unit)}.");
 
         (Count, Unit) = (count, unit);
     }

@@ -4,9 +4,10 @@ using System.Diagnostics;
 namespace PartitionKeeper.Planning;
 
 /// <summary>
-/// Gives partitions their names: text with the tokens <c>{schema} {table} {yyyy} {MM} {dd} {HH} {Q} {ww}</c> of the range's start (wall clock in the grid's zone). With <c>{ww}</c>, the ISO week,
-/// <c>{yyyy}</c> is the ISO week-year, so that the last days of December do not take the name of January's week. Names are cut to 63 bytes of UTF-8 by shortening
-/// <c>{table}</c> (then <c>{schema}</c>) at a character's end, never the other tokens. Equal when the text is.
+/// Gives partitions their names: text with the tokens <c>{schema} {table} {yyyy} {MM} {dd} {HH} {Q} {ww}</c> of the range's start (wall
+/// clock in the grid's zone). With <c>{ww}</c>, the ISO week, <c>{yyyy}</c> is the ISO week-year, so that the last days of December do not
+/// take the name of January's week. Names are cut to 63 bytes of UTF-8 by shortening <c>{table}</c> (then <c>{schema}</c>) at a character's
+/// end, never the other tokens. Equal when the text is.
 /// </summary>
 public sealed record PartitionNameTemplate
 {
@@ -32,7 +33,8 @@ public sealed record PartitionNameTemplate
         return new PartitionNameTemplate(text, NamePiece.TryRead(text, out _));
     }
 
-    /// <param name="error">An unknown token, a brace out of place, too much fixed text, or two ranges of <paramref name="interval"/> that would get the same name.</param>
+    /// <param name="error">An unknown token, a brace out of place, too much fixed text, or two ranges of <paramref name="interval"/> that
+    /// would get the same name.</param>
     public static bool TryParse(string text, PartitionInterval interval, out PartitionNameTemplate? template, out string? error)
     {
         template = null;
@@ -52,8 +54,10 @@ public sealed record PartitionNameTemplate
         new(table.Schema, NameWriter.Write(_pieces, table, WallClock.Read(range.From, zone), ""));
 
     /// <summary>
-    /// The name for a piece of a range that is partly covered already: the range's name followed by the piece's start (<c>_MMdd</c>, and <c>HHmm</c>, <c>ss</c> and microseconds where they are not zero;
-    /// <c>_yyyyMMdd</c> in another year than the range's start; <c>b</c> at the end when it is the second time that the clock shows this), so that it differs from the names of the whole range and of other pieces.
+    /// The name for a piece of a range that is partly covered already: the range's name followed by the piece's start (<c>_MMdd</c>, and
+    /// <c>HHmm</c>, <c>ss</c> and microseconds where they are not zero; <c>_yyyyMMdd</c> in another year than the range's start; <c>b</c>
+    /// at the end when it is the second time that the clock shows this), so that it differs from the names of the whole range and of other
+    /// pieces.
     /// </summary>
     public TableName NameForPiece(TableName table, TimeRange range, TimeRange piece, TimeZoneInfo zone)
     {

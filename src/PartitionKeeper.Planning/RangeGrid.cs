@@ -1,9 +1,10 @@
 namespace PartitionKeeper.Planning;
 
 /// <summary>
-/// Cuts time into ranges of one interval, anchored at 2000-01-01 00:00 wall clock in a zone (weeks at Monday 2000-01-03). The grid is laid on the wall clock and then
-/// mapped to instants: a boundary whose wall-clock time happens twice is its first occurrence, one that never happens is the first instant after the gap. So days have 23 to 25 hours, the hour that exists
-/// twice is one range of two hours, and the hour (or day) that does not exist has no range: ranges neither overlap nor leave a gap, and each has a wall-clock start of its own.
+/// Cuts time into ranges of one interval, anchored at 2000-01-01 00:00 wall clock in a zone (weeks at Monday 2000-01-03). The grid is laid
+/// on the wall clock and then mapped to instants: a boundary whose wall-clock time happens twice is its first occurrence, one that never
+/// happens is the first instant after the gap. So days have 23 to 25 hours, the hour that exists twice is one range of two hours, and the
+/// hour (or day) that does not exist has no range: ranges neither overlap nor leave a gap, and each has a wall-clock start of its own.
 /// </summary>
 public sealed class RangeGrid(PartitionInterval interval, TimeZoneInfo zone)
 {
@@ -14,7 +15,10 @@ public sealed class RangeGrid(PartitionInterval interval, TimeZoneInfo zone)
 
     public TimeZoneInfo Zone { get; } = zone;
 
-    /// <summary>The range that holds <paramref name="time"/>. Clamped at the ends of the calendar: the last range ends at <see cref="DateTimeOffset.MaxValue"/>, and is also the one of that time.</summary>
+    /// <summary>
+    /// The range that holds <paramref name="time"/>. Clamped at the ends of the calendar: the last range ends at
+    /// <see cref="DateTimeOffset.MaxValue"/>, and is also the one of that time.
+    /// </summary>
     public TimeRange RangeAt(DateTimeOffset time)
     {
         var cell = CellOf(WallClock.At(time, Zone));
@@ -27,7 +31,9 @@ public sealed class RangeGrid(PartitionInterval interval, TimeZoneInfo zone)
         return new TimeRange(Boundary(cell), to);
     }
 
-    /// <summary>The range that follows; <paramref name="range"/> must be one of this grid. The calendar's last range is followed by itself.</summary>
+    /// <summary>
+    /// The range that follows; <paramref name="range"/> must be one of this grid. The calendar's last range is followed by itself.
+    /// </summary>
     public TimeRange Next(TimeRange range) => RangeAt(range.To);
 
     /// <summary>The ranges of the grid that overlap <c>[from, to)</c>, in order.</summary>
@@ -66,7 +72,10 @@ public sealed class RangeGrid(PartitionInterval interval, TimeZoneInfo zone)
 
     long Start => Interval.Unit == CalendarUnit.Week ? Monday : Anchor;
 
-    /// <summary>Months since the year 0. Wall clocks may show the last hours of that year, or the first of the year 10000, at the ends of the calendar.</summary>
+    /// <summary>
+    /// Months since the year 0. Wall clocks may show the last hours of that year, or the first of the year 10000, at the ends of the
+    /// calendar.
+    /// </summary>
     static long MonthOf(long wall)
     {
         if (wall < 0)

@@ -3,8 +3,9 @@ using System.Collections.Frozen;
 namespace PartitionKeeper.Planning;
 
 /// <summary>
-/// The keywords that must be quoted to stand as a name everywhere: all categories of <c>pg_get_keywords()</c> but "unreserved", of every server from PostgreSQL 14 to 18.
-/// The SQL/JSON words and <c>system_user</c> came with 16, <c>json</c>, the JSON queries and <c>merge_action</c> with 17; to quote them for older servers does no harm.
+/// The keywords that must be quoted to stand as a name everywhere: all categories of <c>pg_get_keywords()</c> but "unreserved", of every
+/// server from PostgreSQL 14 to 18. The SQL/JSON words and <c>system_user</c> came with 16, <c>json</c>, the JSON queries and
+/// <c>merge_action</c> with 17; to quote them for older servers does no harm.
 /// </summary>
 static class ReservedWords
 {

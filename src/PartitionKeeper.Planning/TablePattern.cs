@@ -1,9 +1,9 @@
 namespace PartitionKeeper.Planning;
 
 /// <summary>
-/// What a policy's <c>Table</c> names: a schema-qualified table, quoted as in SQL where needed, in whose unquoted parts <c>*</c> matches any characters
-/// (<c>tenant_*.messages</c>, <c>public."Call "*</c>). Inside quotes <c>*</c> is an ordinary character. Unquoted parts are folded to lower case, as PostgreSQL does.
-/// Equal when <see cref="Canonical"/> is.
+/// What a policy's <c>Table</c> names: a schema-qualified table, quoted as in SQL where needed, in whose unquoted parts <c>*</c> matches
+/// any characters (<c>tenant_*.messages</c>, <c>public."Call "*</c>). Inside quotes <c>*</c> is an ordinary character. Unquoted parts are
+/// folded to lower case, as PostgreSQL does. Equal when <see cref="Canonical"/> is.
 /// </summary>
 public sealed record TablePattern
 {

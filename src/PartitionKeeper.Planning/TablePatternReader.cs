@@ -34,7 +34,7 @@ sealed class TablePatternReader(string text)
         {
             1 => $"{_text} has no schema; write public.{_text}, or the schema that it is in",
             2 => null,
-            _ => $"{_text} has {_parts.Count} parts; write schema and table only (the database is chosen by Database), and quote a name that has a dot",
+            _ => $"{_text} has {_parts.Count} parts; write schema and table only, and quote a name that has a dot",
         };
     }
 

@@ -1,9 +1,10 @@
 namespace PartitionKeeper.Planning;
 
 /// <summary>
-/// The time axis of a partition key: turns bound values into times and back. Keys that are instants (timestamptz, epochs, UUIDv7, ULID) live on the
-/// UTC axis, and their grid is cut in the policy's zone. Keys that are wall-clock values (date, timestamp) live on an axis of local time, written
-/// as <see cref="DateTimeOffset"/> with offset zero, on which there is no daylight saving; only "now" is translated by the zone.
+/// The time axis of a partition key: turns bound values into times and back. Keys that are instants (timestamptz, epochs, UUIDv7, ULID)
+/// live on the UTC axis, and their grid is cut in the policy's zone. Keys that are wall-clock values (date, timestamp) live on an axis of
+/// local time, written as <see cref="DateTimeOffset"/> with offset zero, on which there is no daylight saving; only "now" is translated by
+/// the zone.
 /// </summary>
 public sealed class TimeKey
 {
@@ -30,9 +31,10 @@ public sealed class TimeKey
         IsWallClock ? new DateTimeOffset(WallClock.Read(now, _zone), TimeSpan.Zero) : now.ToUniversalTime();
 
     /// <summary>
-    /// The time a bound value stands for; MINVALUE, -infinity and what lies before the calendar become <see cref="DateTimeOffset.MinValue"/>, their opposites
-    /// <see cref="DateTimeOffset.MaxValue"/>. Of an UUID the time in its first 48 bits, of an ULID that in its first ten characters, cut or not; the rest is not looked at.
-    /// Null when the value is not one of this key (an uuid bound under an epoch key).
+    /// The time a bound value stands for; MINVALUE, -infinity and what lies before the calendar become
+    /// <see cref="DateTimeOffset.MinValue"/>, their opposites <see cref="DateTimeOffset.MaxValue"/>. Of an UUID the time in its first 48
+    /// bits, of an ULID that in its first ten characters, cut or not; the rest is not looked at. Null when the value is not one of this key
+    /// (an uuid bound under an epoch key).
     /// </summary>
     public DateTimeOffset? ToTime(BoundValue value) => (value, _type) switch
     {
@@ -53,20 +55,21 @@ public sealed class TimeKey
     };
 
     /// <summary>
-    /// The bound value of a time, cut to the precision of the key (PostgreSQL's microseconds, the epoch's unit, the millisecond of UUIDs and ULIDs);
-    /// null when the key's type cannot hold it (an integer key after 2038, a date key at noon, an UUID before 1970).
+    /// The bound value of a time, cut to the precision of the key (PostgreSQL's microseconds, the epoch's unit, the millisecond of UUIDs
+    /// and ULIDs); null when the key's type cannot hold it (an integer key after 2038, a date key at noon, an UUID before 1970).
     /// </summary>
     public BoundValue? ToBound(DateTimeOffset time)
     {
         var utc = time.UtcDateTime;
         var cut = new DateTime(utc.Ticks - (utc.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
+        var milliseconds = UnixTime.Count(time, KeyEncoding.UnixMilliseconds);
         return _type switch
         {
             KeyType.TimestampTz => new BoundValue.Instant(new DateTimeOffset(cut)),
             KeyType.Timestamp => new BoundValue.LocalTime(cut),
             KeyType.Date => utc.TimeOfDay == TimeSpan.Zero ? new BoundValue.Date(DateOnly.FromDateTime(utc)) : null,
-            KeyType.Uuid => TimeOrderedId.FirstUuid(UnixTime.Count(time, KeyEncoding.UnixMilliseconds)) is { } uuid ? new BoundValue.Uuid(uuid) : null,
-            KeyType.Text => TimeOrderedId.FirstUlid(UnixTime.Count(time, KeyEncoding.UnixMilliseconds)) is { } ulid ? new BoundValue.Text(ulid) : null,
+            KeyType.Uuid => TimeOrderedId.FirstUuid(milliseconds) is { } uuid ? new BoundValue.Uuid(uuid) : null,
+            KeyType.Text => TimeOrderedId.FirstUlid(milliseconds) is { } ulid ? new BoundValue.Text(ulid) : null,
             _ => Fits(UnixTime.Count(time, _encoding)) is { } number ? new BoundValue.Integer(number) : null,
         };
     }
@@ -84,7 +87,9 @@ public sealed class TimeKey
         if (possible.Contains(encoding))
             return null;
 
-        var key = column.Name is null ? $"the key is an expression of type {column.TypeName}" : $"the key column {Identifier.Quote(column.Name)} is {column.TypeName}";
+        var key = column.Name is null
+            ? $"the key is an expression of type {column.TypeName}"
+            : $"the key column {Identifier.Quote(column.Name)} is {column.TypeName}";
         if (possible.Length == 0)
             return $"{key}, which cannot stand for a time; a key is a date, timestamp, timestamptz, whole number, uuid or text";
         if (possible[0] == KeyEncoding.FromType)

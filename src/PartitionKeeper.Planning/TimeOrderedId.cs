@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace PartitionKeeper.Planning;
 
-/// <summary>Identifiers that begin with 48 bits of milliseconds since 1970: UUIDs of version 7 (RFC 9562) and ULIDs (26 characters of Crockford's base 32).</summary>
+/// <summary>
+/// Identifiers that begin with 48 bits of milliseconds since 1970: UUIDs of version 7 (RFC 9562) and ULIDs (26 characters of Crockford's
+/// base 32).
+/// </summary>
 static class TimeOrderedId
 {
     const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -10,7 +13,10 @@ static class TimeOrderedId
     const int TimeLength = 10;
     const long Limit = 1L << 48;
 
-    /// <summary>The least UUID of a millisecond: all bits after the time are zero, also those of version and variant. Null when the time does not fit.</summary>
+    /// <summary>
+    /// The least UUID of a millisecond: all bits after the time are zero, also those of version and variant. Null when the time does not
+    /// fit.
+    /// </summary>
     public static Guid? FirstUuid(long milliseconds)
     {
         if (milliseconds is < 0 or >= Limit)
@@ -38,7 +44,9 @@ static class TimeOrderedId
         return (long)(BinaryPrimitives.ReadUInt64BigEndian(bytes) >> 16);
     }
 
-    /// <summary>Upper or lower case; a text that is too short is taken to go on with zeros. Null when it is not the beginning of an ULID.</summary>
+    /// <summary>
+    /// Upper or lower case; a text that is too short is taken to go on with zeros. Null when it is not the beginning of an ULID.
+    /// </summary>
     public static long? Milliseconds(string ulid)
     {
         if (ulid.Length > UlidLength)

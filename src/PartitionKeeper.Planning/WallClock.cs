@@ -1,8 +1,9 @@
 namespace PartitionKeeper.Planning;
 
 /// <summary>
-/// Instants and wall-clock times of a zone, both in ticks since the year 1 and neither confined to the calendar. Everything rests on <see cref="TimeZoneInfo.GetUtcOffset(DateTimeOffset)"/>
-/// of an instant, which is exact; how .NET calls times that happen twice or never is not asked.
+/// Instants and wall-clock times of a zone, both in ticks since the year 1 and neither confined to the calendar. Everything rests on
+/// <see cref="TimeZoneInfo.GetUtcOffset(DateTimeOffset)"/> of an instant, which is exact; how .NET calls times that happen twice or never
+/// is not asked.
 /// </summary>
 static class WallClock
 {
@@ -12,11 +13,12 @@ static class WallClock
     public static long At(DateTimeOffset instant, TimeZoneInfo zone) => instant.UtcTicks + Offset(instant.UtcTicks, zone);
 
     /// <summary>As <see cref="At"/>, clamped to the calendar.</summary>
-    public static DateTime Read(DateTimeOffset instant, TimeZoneInfo zone) => new(Math.Clamp(At(instant, zone), 0, MaxTicks), DateTimeKind.Unspecified);
+    public static DateTime Read(DateTimeOffset instant, TimeZoneInfo zone) =>
+        new(Math.Clamp(At(instant, zone), 0, MaxTicks), DateTimeKind.Unspecified);
 
     /// <summary>
-    /// The first instant at which the clock shows <paramref name="wall"/> or later: the first occurrence of a time that happens twice, and the end of the gap
-    /// for one that never happens. Clamped to the calendar; offset zero.
+    /// The first instant at which the clock shows <paramref name="wall"/> or later: the first occurrence of a time that happens twice, and
+    /// the end of the gap for one that never happens. Clamped to the calendar; offset zero.
     /// </summary>
     public static DateTimeOffset FirstInstant(long wall, TimeZoneInfo zone) =>
         wall <= -TimeSpan.TicksPerDay ? DateTimeOffset.MinValue
@@ -44,7 +46,10 @@ static class WallClock
         return to;
     }
 
-    /// <summary>The first instant in <c>(from, to]</c> whose offset is another than that of <paramref name="from"/>; <paramref name="to"/> when there is none.</summary>
+    /// <summary>
+    /// The first instant in <c>(from, to]</c> whose offset is another than that of <paramref name="from"/>; <paramref name="to"/> when
+    /// there is none.
+    /// </summary>
     static long NextChange(long from, long to, TimeZoneInfo zone)
     {
         var offset = Offset(from, zone);

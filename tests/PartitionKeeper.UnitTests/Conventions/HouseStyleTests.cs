@@ -92,7 +92,7 @@ public sealed partial class HouseStyleTests
     }
 
     static IEnumerable<Type> Types() =>
-        new[] { typeof(Planning.MaintenancePlan).Assembly, typeof(MaintenanceSession).Assembly, typeof(Cli.ExitCode).Assembly }
+        new[] { typeof(PartitionKeeper.Planning.MaintenancePlan).Assembly, typeof(MaintenanceSession).Assembly, typeof(PartitionKeeper.Cli.ExitCode).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.Namespace?.StartsWith("PartitionKeeper") == true && !type.Name.Contains('<'));
 

@@ -23,11 +23,13 @@ public sealed class RangeGridProperties
             Assert.True(grid.RangeAt(within) == range, $"{where}: {range}, but {grid.RangeAt(within)} at {within:O}");
         }
 
-        Assert.True(grid.RangeAt(range.From) == range && grid.RangeAt(range.To.AddTicks(-1)) == range, $"{where}: {range} is another one at its ends");
+        Assert.True(
+            grid.RangeAt(range.From) == range && grid.RangeAt(range.To.AddTicks(-1)) == range, $"{where}: {range} is another one at its ends");
         if (range.To < DateTimeOffset.MaxValue)
             Assert.True(grid.Next(range).From == range.To, $"{where}: {range} is followed by {grid.Next(range)}");
         if (range.From > DateTimeOffset.MinValue)
-            Assert.True(grid.RangeAt(range.From.AddTicks(-1)).To == range.From, $"{where}: {range} follows {grid.RangeAt(range.From.AddTicks(-1))}");
+            Assert.True(
+                grid.RangeAt(range.From.AddTicks(-1)).To == range.From, $"{where}: {range} follows {grid.RangeAt(range.From.AddTicks(-1))}");
     });
 
     /// <summary>Compared with what .NET says of wall-clock times, wherever it is sure of them.</summary>
@@ -47,7 +49,8 @@ public sealed class RangeGridProperties
     public void Neighbours_have_names_of_their_own(int seed) => Each(seed, (grid, time, _, where) =>
     {
         var template = PartitionNameTemplate.DefaultFor(grid.Interval);
-        var names = grid.Ranges(time, DateTimeOffset.MaxValue).Take(30).Select(range => template.NameFor(new TableName("public", "calls"), range, grid.Zone)).ToList();
+        var names = grid.Ranges(time, DateTimeOffset.MaxValue).Take(30)
+            .Select(range => template.NameFor(new TableName("public", "calls"), range, grid.Zone)).ToList();
 
         Assert.True(names.Distinct().Count() == names.Count, $"{where}: {string.Join(", ", names)}");
     });

@@ -69,11 +69,13 @@ public sealed class RangeGridTests
 
     [Fact]
     public void A_midnight_that_does_not_exist_is_the_first_instant_after_the_gap() =>
-        Assert.Equal(Range("2018-11-04 03:00", "2018-11-05 02:00"), new RangeGrid(Interval("1 day"), Of("America/Sao_Paulo")).RangeAt(Utc("2018-11-04 03:00")));
+        Assert.Equal(
+            Range("2018-11-04 03:00", "2018-11-05 02:00"), new RangeGrid(Interval("1 day"), Of("America/Sao_Paulo")).RangeAt(Utc("2018-11-04 03:00")));
 
     [Fact]
     public void A_midnight_that_exists_twice_is_its_first_occurrence() =>
-        Assert.Equal(Range("2026-11-01 04:00", "2026-11-02 05:00"), new RangeGrid(Interval("1 day"), Of("America/Havana")).RangeAt(Utc("2026-11-01 05:30")));
+        Assert.Equal(
+            Range("2026-11-01 04:00", "2026-11-02 05:00"), new RangeGrid(Interval("1 day"), Of("America/Havana")).RangeAt(Utc("2026-11-01 05:30")));
 
     [Fact]
     public void The_day_that_Apia_left_out_has_no_range() => Assert.Equal(
@@ -89,7 +91,8 @@ public sealed class RangeGridTests
     {
         var grid = new RangeGrid(Interval("1 month"), TimeZoneInfo.Utc);
 
-        Assert.Equal([Range("2026-01-01", "2026-02-01"), Range("2026-02-01", "2026-03-01")], grid.Ranges(Utc("2026-01-31"), Utc("2026-03-01")));
+        Assert.Equal(
+            [Range("2026-01-01", "2026-02-01"), Range("2026-02-01", "2026-03-01")], grid.Ranges(Utc("2026-01-31"), Utc("2026-03-01")));
         Assert.Equal([Range("2026-01-01", "2026-02-01")], grid.Ranges(Utc("2026-01-31"), Utc("2026-02-01")));
         Assert.Empty(grid.Ranges(Utc("2026-01-31"), Utc("2026-01-31")));
     }

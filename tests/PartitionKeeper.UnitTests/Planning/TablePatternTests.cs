@@ -121,5 +121,6 @@ public sealed class TablePatternTests
 
     static string AnyName(Random random) => new(random.GetItems("ab_$Z9*\". -ßé".ToCharArray(), random.Next(1, 12)));
 
-    static TablePattern Parse(string text) => TablePattern.TryParse(text, out var pattern, out var error) ? pattern! : throw new FormatException(error);
+    static TablePattern Parse(string text) =>
+        TablePattern.TryParse(text, out var pattern, out var error) ? pattern! : throw new FormatException(error);
 }

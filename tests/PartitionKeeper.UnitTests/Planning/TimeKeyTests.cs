@@ -65,7 +65,8 @@ public sealed class TimeKeyTests
     [Fact]
     public void Wall_clock_keys_live_on_the_wall_clock()
     {
-        var (local, instant) = (Key(KeyType.Timestamp, KeyEncoding.FromType, Berlin), Key(KeyType.TimestampTz, KeyEncoding.FromType, Berlin));
+        var local = Key(KeyType.Timestamp, KeyEncoding.FromType, Berlin);
+        var instant = Key(KeyType.TimestampTz, KeyEncoding.FromType, Berlin);
         var now = Utc("2026-06-30 22:30");
 
         Assert.Equal(Utc("2026-07-01 00:30"), local.Now(now));
@@ -73,7 +74,8 @@ public sealed class TimeKeyTests
         Assert.Equal(new BoundValue.LocalTime(new DateTime(2026, 7, 1)), local.ToBound(Utc("2026-07-01")));
         Assert.Equal(now, instant.Now(now));
         Assert.Equal(Berlin, instant.GridZone);
-        Assert.Equal(new BoundValue.Instant(Utc("2026-06-30 22:00")), instant.ToBound(new RangeGrid(Interval("1 month"), instant.GridZone).RangeAt(now).From));
+        Assert.Equal(
+            new BoundValue.Instant(Utc("2026-06-30 22:00")), instant.ToBound(new RangeGrid(Interval("1 month"), instant.GridZone).RangeAt(now).From));
     }
 
     [Fact]
@@ -108,7 +110,8 @@ public sealed class TimeKeyTests
     {
         var key = Key(KeyType.Text, KeyEncoding.Ulid);
 
-        Assert.Equal(new BoundValue.Text("01ARYZ6S410000000000000000"), key.ToBound(DateTimeOffset.FromUnixTimeMilliseconds(1469918176385)));
+        Assert.Equal(
+            new BoundValue.Text("01ARYZ6S410000000000000000"), key.ToBound(DateTimeOffset.FromUnixTimeMilliseconds(1469918176385)));
         Assert.Null(key.ToBound(Utc("1969-12-31")));
     }
 
@@ -130,7 +133,8 @@ public sealed class TimeKeyTests
         Assert.Equal(DateTimeOffset.MaxValue, key.ToTime(new BoundValue.MaxValue()));
         Assert.Equal(knowsInfinity ? DateTimeOffset.MinValue : null, key.ToTime(new BoundValue.NegativeInfinity()));
         Assert.Equal(knowsInfinity ? DateTimeOffset.MaxValue : null, key.ToTime(new BoundValue.PositiveInfinity()));
-        Assert.Equal(knowsInfinity ? DateTimeOffset.MinValue : null, key.ToTime(new BoundValue.BeyondCalendar("0044-03-15 BC", Past: true)));
+        Assert.Equal(
+            knowsInfinity ? DateTimeOffset.MinValue : null, key.ToTime(new BoundValue.BeyondCalendar("0044-03-15 BC", Past: true)));
         Assert.Equal(knowsInfinity ? DateTimeOffset.MaxValue : null, key.ToTime(new BoundValue.BeyondCalendar("12000-01-01", Past: false)));
     }
 
@@ -139,7 +143,8 @@ public sealed class TimeKeyTests
     {
         BoundValue[] values =
         [
-            new BoundValue.Instant(Utc("2026-01-01")), new BoundValue.LocalTime(new DateTime(2026, 1, 1)), new BoundValue.Date(new DateOnly(2026, 1, 1)),
+            new BoundValue.Instant(Utc("2026-01-01")), new BoundValue.LocalTime(new DateTime(2026, 1, 1)),
+            new BoundValue.Date(new DateOnly(2026, 1, 1)),
             new BoundValue.Integer(0), new BoundValue.Uuid(Guid.Empty), new BoundValue.Text("01ARYZ6S41"), new BoundValue.Other("(1,2)"),
         ];
 
@@ -172,8 +177,10 @@ public sealed class TimeKeyTests
     [Fact]
     public void A_key_may_be_an_expression()
     {
-        Assert.NotNull(TimeKey.TryCreate(new PartitionKeyColumn(null, KeyType.Date, "date"), KeyEncoding.FromType, TimeZoneInfo.Utc, out _));
-        Assert.Null(TimeKey.TryCreate(new PartitionKeyColumn(null, KeyType.BigInt, "bigint"), KeyEncoding.FromType, TimeZoneInfo.Utc, out var error));
+        Assert.NotNull(
+            TimeKey.TryCreate(new PartitionKeyColumn(null, KeyType.Date, "date"), KeyEncoding.FromType, TimeZoneInfo.Utc, out _));
+        Assert.Null(
+            TimeKey.TryCreate(new PartitionKeyColumn(null, KeyType.BigInt, "bigint"), KeyEncoding.FromType, TimeZoneInfo.Utc, out var error));
         Assert.StartsWith("the key is an expression of type bigint", error);
     }
 

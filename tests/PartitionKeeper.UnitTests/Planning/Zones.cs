@@ -6,12 +6,14 @@ namespace PartitionKeeper.UnitTests.Planning;
 static class Zones
 {
     /// <summary>
-    /// In turn: none; an hour at 02:00 and 03:00; half an hour; midnight gaps; midnight folds; odd offsets; a day that was left out; a summer time that is "standard"; folds and gaps a minute past midnight.
+    /// In turn: none; an hour at 02:00 and 03:00; half an hour; midnight gaps; midnight folds; odd offsets; a day that was left out; a
+    /// summer time that is "standard"; folds and gaps a minute past midnight.
     /// </summary>
     static readonly string[] Names =
     [
-        "UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Sao_Paulo", "America/Havana", "Asia/Kolkata", "Asia/Kathmandu", "Pacific/Apia",
-        "Pacific/Kiritimati", "Pacific/Pago_Pago", "Africa/Casablanca", "Europe/Dublin", "America/St_Johns", "Asia/Beirut", "Antarctica/Troll",
+        "UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Sao_Paulo", "America/Havana",
+        "Asia/Kolkata", "Asia/Kathmandu", "Pacific/Apia", "Pacific/Kiritimati", "Pacific/Pago_Pago",
+        "Africa/Casablanca", "Europe/Dublin", "America/St_Johns", "Asia/Beirut", "Antarctica/Troll",
     ];
 
     public static TimeZoneInfo Berlin { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
@@ -26,7 +28,8 @@ static class Zones
         if (random.Next(10) == 0)
             return new DateTimeOffset(random.NextInt64(DateTime.MaxValue.Ticks), TimeSpan.Zero);
 
-        var time = new DateTimeOffset(1960 + random.Next(100), 1 + random.Next(12), 1, 0, 0, 0, TimeSpan.Zero).AddTicks(random.NextInt64(31 * TimeSpan.TicksPerDay));
+        var month = new DateTimeOffset(1960 + random.Next(100), 1 + random.Next(12), 1, 0, 0, 0, TimeSpan.Zero);
+        var time = month.AddTicks(random.NextInt64(31 * TimeSpan.TicksPerDay));
         if (random.Next(2) == 0)
             return time;
 
