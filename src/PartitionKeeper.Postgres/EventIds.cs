@@ -35,6 +35,9 @@ public static class EventIds
     public const int MissedRun = 6013;
     public const int ConfigurationReloaded = 6020;
     public const int ConfigurationRejected = 6021;
+    public const int ConfigurationRestored = 6022;
+    public const int ConfigurationUnchanged = 6023;
+    public const int ConfigurationNeedsRestart = 6024;
     public const int HttpListening = 6030;
     public const int TableFailed = 6040;
 }

@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
 using PartitionKeeper.Planning;
 using PartitionKeeper.Postgres;
+using PartitionKeeper.Scheduling;
 
 namespace PartitionKeeper.Configuration;
 
 /// <summary>The configuration, completely validated and turned into the types that the rest of the program works with. Nobody else sees options.</summary>
 sealed record KeeperSettings
 {
+    /// <summary>When full runs are due.</summary>
+    public required Schedule Schedule { get; init; }
+
     /// <summary>Between full runs; null: never.</summary>
     public required TimeSpan? Reconcile { get; init; }
 
@@ -23,7 +27,9 @@ sealed record KeeperSettings
 
     public ImmutableArray<Hold> Holds { get; init; } = [];
 
-    /// <summary>Where HTTP listens ("http://127.0.0.1:8080"); null: off.</summary>
+    public ArchiveSettings Archive { get; init; } = ArchiveSettings.None;
+
+    /// <summary>Where HTTP listens ("http://127.0.0.1:8080"), read once at start; null: off.</summary>
     public required string? HttpListen { get; init; }
 
     public ImmutableArray<PartitionPolicy> PoliciesFor(string database) =>

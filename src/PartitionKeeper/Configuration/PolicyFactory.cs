@@ -1,0 +1,71 @@
+using PartitionKeeper.Configuration.Options;
+using PartitionKeeper.Planning;
+
+namespace PartitionKeeper.Configuration;
+
+/// <summary>Turns an entry of <c>Tables</c> into a policy.</summary>
+sealed class PolicyFactory(SettingsErrors errors, ValueReader values)
+{
+    /// <summary>Null: something is wrong with it, and all of it is noted.</summary>
+    public PartitionPolicy? Make(TableOptions options, string path)
+    {
+        var table = options.Table is { } text ? values.Table($"{path}:Table", text) : null;
+        var interval = Interval($"{path}:Interval", options.Interval);
+        var zone = values.Zone($"{path}:TimeZone", options.TimeZone);
+        var name = interval is null ? null : Name($"{path}:PartitionName", options.PartitionName, interval);
+        var retention = options.Retention is { } written && interval is not null ? Retention(written, $"{path}:Retention", interval) : null;
+
+        if (table is null || interval is null || zone is null || name is null || (options.Retention is not null && retention is null))
+            return null;
+
+        return new PartitionPolicy(
+            table, options.Database.Trim(), interval, options.Premake, name, zone, KeyOf(options.Key),
+            Enum.Parse<DefaultPartitionAction>(options.DefaultPartition, ignoreCase: true), retention);
+    }
+
+    PartitionInterval? Interval(string path, string text)
+    {
+        if (PartitionInterval.TryParse(text, out var interval, out var error))
+            return interval;
+
+        errors.Add(path, error!);
+        return null;
+    }
+
+    PartitionNameTemplate? Name(string path, string? text, PartitionInterval interval)
+    {
+        if (text is null)
+            return PartitionNameTemplate.DefaultFor(interval);
+
+        if (PartitionNameTemplate.TryParse(text, interval, out var template, out var error))
+            return template;
+
+        errors.Add(path, error!);
+        return null;
+    }
+
+    Retention? Retention(RetentionOptions options, string path, PartitionInterval interval)
+    {
+        var keep = options.Keep is { } keepText ? values.Duration($"{path}:Keep", keepText) : null;
+        var grace = values.Duration($"{path}:Grace", options.Grace);
+        var delete = options.DeleteArchiveAfter is { } deleteText ? values.Duration($"{path}:DeleteArchiveAfter", deleteText) : null;
+        var then = Enum.Parse<RetentionAction>(options.Then, ignoreCase: true);
+
+        if (keep is { } kept && DurationOrder.IsShorter(kept, new CalendarDuration(interval.Count, interval.Unit)))
+            errors.Add($"{path}:Keep", $"is shorter than one interval; write at least \"{interval}\", or leave Retention out to keep partitions for ever");
+
+        if (grace is { Count: > 0 } && then == RetentionAction.Detach)
+            errors.Add($"{path}:Grace", "has no effect with Then \"detach\", which never drops; leave it out, or write Then \"drop\"");
+
+        if (delete is not null && then != RetentionAction.Archive)
+            errors.Add($"{path}:DeleteArchiveAfter", $"has no effect with Then \"{options.Then}\"; leave it out, or write Then \"archive\"");
+
+        if (delete is { } deleted && keep is { } until && DurationOrder.IsShorter(deleted, until))
+            errors.Add($"{path}:DeleteArchiveAfter", $"is shorter than Keep, \"{until}\": files would be deleted as soon as they are written; make it longer");
+
+        return keep is null || grace is null ? null : new Retention(keep.Value, then, grace.Value, delete, options.MaxPerRun);
+    }
+
+    static KeyEncoding KeyOf(string? text) =>
+        text is null ? KeyEncoding.FromType : Enum.Parse<KeyEncoding>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+}
