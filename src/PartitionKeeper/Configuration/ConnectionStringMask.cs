@@ -5,8 +5,6 @@ namespace PartitionKeeper.Configuration;
 /// <summary>Shows a connection string without its secrets. Only what is known to be harmless is shown, so that a new kind of secret is hidden without anyone knowing of it.</summary>
 static class ConnectionStringMask
 {
-    const string Masked = "***";
-
     static readonly string[] Harmless =
     [
         "Host", "Server", "Port", "Database", "DB", "Username", "User Name", "UserId", "User Id", "UID",
@@ -23,7 +21,7 @@ static class ConnectionStringMask
         }
         catch (ArgumentException)
         {
-            return Masked;
+            return Secrets.Masked;
         }
 
         var shown = pairs.Keys.Cast<string>()
@@ -34,7 +32,7 @@ static class ConnectionStringMask
             .ToList();
 
         if (shown.Count < pairs.Count)
-            shown.Add(HasPassword(pairs) ? $"Password={Masked}" : Masked);
+            shown.Add(HasPassword(pairs) ? $"Password={Secrets.Masked}" : Secrets.Masked);
 
         return string.Join(';', shown);
     }

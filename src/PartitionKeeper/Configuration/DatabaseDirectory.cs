@@ -30,7 +30,8 @@ sealed class DatabaseDirectory
             return;
 
         _errors.Add($"{path}:Database",
-            _written.Length == 0 ? $"there are no connection strings; add \"{Section}\": {{ \"{(name == "*" ? "Default" : name)}\": \"Host=…;Database=…;Username=…\" }}"
+            name.Contains('=', StringComparison.Ordinal) ? $"is a connection string; put it into {Section} and write its name here"
+            : _written.Length == 0 ? $"there are no connection strings; add \"{Section}\": {{ \"{(name == "*" ? "Default" : name)}\": \"Host=…;Database=…;Username=…\" }}"
             : $"there is no connection string \"{name}\"; {Nearest.Hint(name, [.. _written.Select(node => node.Name)])}");
     }
 

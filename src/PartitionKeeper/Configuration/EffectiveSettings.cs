@@ -79,9 +79,7 @@ static class EffectiveSettings
     static string? Show(OptionKey key, SettingsNode? node)
     {
         var value = node is null ? $"{key.Default}" : node.Value;
-
-        // A store's address is refused when it holds credentials, but it is shown while it is refused.
-        return key.Name == nameof(ArchiveOptions.Store) && value is not null && value.Contains('@', StringComparison.Ordinal) ? "***" : value;
+        return value is null ? null : Secrets.Mask(value);
     }
 
     static string WhenLeftOut(OptionKey key) => key.Name switch

@@ -13,7 +13,7 @@ static class HttpListen
 
         if (Wrong(address) is { } wrong)
         {
-            errors.Add(path, $"{wrong}; write \"http://127.0.0.1:8080\", \"http://*:8080\" for all interfaces, or \"off\"", secret: address.Contains('@', StringComparison.Ordinal));
+            errors.Add(path, $"{wrong}; write \"http://127.0.0.1:8080\", \"http://*:8080\" for all interfaces, or \"off\"");
             return null;
         }
 

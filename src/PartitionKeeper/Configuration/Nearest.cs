@@ -3,6 +3,8 @@ namespace PartitionKeeper.Configuration;
 /// <summary>Finds what someone probably meant.</summary>
 static class Nearest
 {
+    const int MostListed = 12;
+
     /// <summary>The known word with the fewest edits (insert, delete, replace, exchange of neighbours; case does not count), or null when none is near.</summary>
     public static string? To(string written, IEnumerable<string> known) =>
         known
@@ -15,7 +17,8 @@ static class Nearest
 
     /// <summary>"did you mean X?", or what there is to choose from.</summary>
     public static string Hint(string written, IReadOnlyCollection<string> known) =>
-        To(written, known) is { } near ? $"did you mean \"{near}\"?" : $"known are {string.Join(", ", known)}";
+        To(written, known) is { } near ? $"did you mean \"{near}\"?"
+        : $"known are {string.Join(", ", known.Take(MostListed))}{(known.Count > MostListed ? $" and {known.Count - MostListed} more" : "")}";
 
     static int Edits(string a, string b)
     {

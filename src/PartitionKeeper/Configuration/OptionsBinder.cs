@@ -61,7 +61,7 @@ sealed class OptionsBinder(SettingsErrors errors)
         var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(element))!;
 
         foreach (var child in node.Children.Where(child => !int.TryParse(child.Name, out _)))
-            errors.AddAt(child.Path, child.Value, child.Origin, $"\"{child.Name}\" is not a position in the list; count from 0");
+            errors.AddUnknown(child, $"\"{child.Name}\" is not a position in the list; count from 0");
 
         foreach (var child in Elements(node))
             list.Add(Bind(element, child, child.Path));
@@ -113,7 +113,7 @@ sealed class OptionsBinder(SettingsErrors errors)
     bool Scalar(SettingsNode node, string right)
     {
         foreach (var child in node.IsScalar ? node.Children : [])
-            errors.AddAt(child.Path, child.Value, child.Origin, $"unknown key; {node.Path} is a single value");
+            errors.AddUnknown(child, $"unknown key; {node.Path} is a single value");
 
         if (!node.IsScalar)
             WrongKind(node, right);
@@ -135,8 +135,8 @@ sealed class OptionsBinder(SettingsErrors errors)
         var within = keys.FirstOrDefault(key =>
             key.Kind == OptionKind.Section && OptionsShape.Of(key.Element!).Any(inner => inner.Name.Equals(child.Name, StringComparison.OrdinalIgnoreCase)));
 
-        errors.AddAt(child.Path, child.Value, child.Origin, "unknown key; " + (within is not null
-            ? $"it belongs into {within.Name}: \"{within.Name}\": {{ \"{child.Name}\": … }}"
+        errors.AddUnknown(child, "unknown key; " + (within is not null
+            ? $"it belongs in {within.Name}: \"{within.Name}\": {{ \"{child.Name}\": … }}"
             : Nearest.Hint(child.Name, [.. keys.Select(key => key.Name)])));
     }
 

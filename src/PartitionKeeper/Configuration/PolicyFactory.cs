@@ -7,13 +7,12 @@ namespace PartitionKeeper.Configuration;
 sealed class PolicyFactory(SettingsErrors errors, ValueReader values)
 {
     /// <summary>Null: something is wrong with it, and all of it is noted.</summary>
-    public PartitionPolicy? Make(TableOptions options, string path)
+    public PartitionPolicy? Make(TableOptions options, TablePattern? table, string path)
     {
-        var table = options.Table is { } text ? values.Table($"{path}:Table", text) : null;
         var interval = Interval($"{path}:Interval", options.Interval);
         var zone = values.Zone($"{path}:TimeZone", options.TimeZone);
-        var name = interval is null ? null : Name($"{path}:PartitionName", options.PartitionName, interval);
-        var retention = options.Retention is { } written && interval is not null ? Retention(written, $"{path}:Retention", interval) : null;
+        var name = Name($"{path}:PartitionName", options.PartitionName, interval);
+        var retention = options.Retention is { } written ? Retention(written, $"{path}:Retention", interval) : null;
 
         if (table is null || interval is null || zone is null || name is null || (options.Retention is not null && retention is null))
             return null;
@@ -32,8 +31,11 @@ sealed class PolicyFactory(SettingsErrors errors, ValueReader values)
         return null;
     }
 
-    PartitionNameTemplate? Name(string path, string? text, PartitionInterval interval)
+    PartitionNameTemplate? Name(string path, string? text, PartitionInterval? interval)
     {
+        // Years ask the least of a name: what is wrong for them is wrong for the interval that could not be read.
+        interval ??= new PartitionInterval(1, CalendarUnit.Year);
+
         if (text is null)
             return PartitionNameTemplate.DefaultFor(interval);
 
@@ -44,14 +46,14 @@ sealed class PolicyFactory(SettingsErrors errors, ValueReader values)
         return null;
     }
 
-    Retention? Retention(RetentionOptions options, string path, PartitionInterval interval)
+    Retention? Retention(RetentionOptions options, string path, PartitionInterval? interval)
     {
         var keep = options.Keep is { } keepText ? values.Duration($"{path}:Keep", keepText) : null;
         var grace = values.Duration($"{path}:Grace", options.Grace);
         var delete = options.DeleteArchiveAfter is { } deleteText ? values.Duration($"{path}:DeleteArchiveAfter", deleteText) : null;
         var then = Enum.Parse<RetentionAction>(options.Then, ignoreCase: true);
 
-        if (keep is { } kept && DurationOrder.IsShorter(kept, new CalendarDuration(interval.Count, interval.Unit)))
+        if (keep is { } kept && interval is not null && DurationOrder.IsShorter(kept, new CalendarDuration(interval.Count, interval.Unit)))
             errors.Add($"{path}:Keep", $"is shorter than one interval; write at least \"{interval}\", or leave Retention out to keep partitions for ever");
 
         if (grace is { Count: > 0 } && then == RetentionAction.Detach)

@@ -2,7 +2,7 @@ namespace PartitionKeeper.Configuration;
 
 /// <summary>One thing that is wrong with the configuration. <see cref="ToString"/> is one line.</summary>
 /// <param name="Path">The key, its names joined by colons; for the file as a whole, the file.</param>
-/// <param name="Value">As it was written; null when there is none, or when it may hold a secret.</param>
+/// <param name="Value">As it was written, text in quotes; null when there is none, or when it may hold a secret.</param>
 /// <param name="Message">What is wrong, and what would be right.</param>
 /// <param name="Origin">Where the value was written; null when it was not.</param>
 sealed record SettingsError(string Path, string? Value, string Message, SettingOrigin? Origin)
@@ -11,7 +11,7 @@ sealed record SettingsError(string Path, string? Value, string Message, SettingO
 
     public override string ToString() => OneLine(
         Path
-        + (Value is null ? "" : $" = \"{(Value.Length > LongestValue ? Value[..LongestValue] + "…" : Value)}\"")
+        + (Value is null ? "" : $" = {(Value.Length > LongestValue ? Value[..LongestValue] + "…" : Value)}")
         + (Origin is null or SettingOrigin.Default ? "" : $" ({Origin})")
         + $": {Message}");
 

@@ -20,10 +20,19 @@ sealed class SettingsErrors(string file, SettingsDocument document)
     public void Add(string path, string message, bool secret = false)
     {
         var node = document.Find(path);
-        AddAt(node?.Path ?? path, secret ? null : node?.Value, node?.Origin, message);
+        _errors.Add(new SettingsError(node?.Path ?? path, secret ? null : Shown(node), Shown(message, node), node?.Origin));
     }
 
-    public void AddFile(string message) => AddAt(file, null, null, message);
+    /// <summary>Of a key of which nothing is known, so that its value may be anything and is left out.</summary>
+    public void AddUnknown(SettingsNode node, string message) => _errors.Add(new SettingsError(node.Path, null, message, node.Origin));
 
-    public void AddAt(string path, string? value, SettingOrigin? origin, string message) => _errors.Add(new SettingsError(path, value, message, origin));
+    /// <summary>Of the file as a whole.</summary>
+    public void AddFile(string message) => _errors.Add(new SettingsError(file, null, message, null));
+
+    static string? Shown(SettingsNode? node) =>
+        node?.Value is not { } value ? null
+        : Secrets.Mask(value) is var shown && node.Kind == SettingsKind.Text ? $"\"{shown}\"" : shown;
+
+    static string Shown(string message, SettingsNode? node) =>
+        node?.Value?.Trim() is { } value && Secrets.IsIn(value) ? message.Replace(value, Secrets.Masked, StringComparison.Ordinal) : message;
 }

@@ -12,6 +12,8 @@ sealed class SettingsFactory(SettingsDocument document, SettingsErrors errors)
     const string Section = SettingsLoader.Section;
 
     readonly ValueReader _values = new(errors);
+    readonly string[] _tables = Paths(document, "Tables");
+    readonly string[] _holds = Paths(document, "Holds");
 
     public KeeperSettings? Make(PartitionKeeperOptions options)
     {
@@ -21,11 +23,12 @@ sealed class SettingsFactory(SettingsDocument document, SettingsErrors errors)
         var listen = HttpListen.Read(options.Http.Listen, $"{Section}:Http:Listen", errors);
         var stateSchema = StateSchema(options.StateSchema);
         var databases = new DatabaseDirectory(document, errors);
-        var policies = MakePolicies(options, databases);
+        var patterns = options.Tables.Select((table, i) => table.Table is { } text ? _values.Table($"{_tables[i]}:Table", text) : null).ToArray();
+        var policies = MakePolicies(options, patterns, databases);
         var targets = databases.Targets(options.Tables, stateSchema);
         var archive = MakeArchive(options, policies);
-        var patterns = policies.All(policy => policy is not null) ? policies.Select(policy => policy!.Table).ToArray() : null;
-        var holds = options.Holds.Select((hold, i) => new HoldFactory(errors, _values).Make(hold, Element("Holds", i), patterns)).ToArray();
+        var holdable = patterns.All(pattern => pattern is not null) ? patterns : null;
+        var holds = options.Holds.Select((hold, i) => new HoldFactory(errors, _values).Make(hold, _holds[i], holdable!)).ToArray();
 
         if (errors.Count > 0)
             return null;
@@ -80,17 +83,18 @@ sealed class SettingsFactory(SettingsDocument document, SettingsErrors errors)
         return name;
     }
 
-    ImmutableArray<PartitionPolicy?> MakePolicies(PartitionKeeperOptions options, DatabaseDirectory databases)
+    ImmutableArray<PartitionPolicy?> MakePolicies(PartitionKeeperOptions options, TablePattern?[] patterns, DatabaseDirectory databases)
     {
         var factory = new PolicyFactory(errors, _values);
         var policies = ImmutableArray.CreateBuilder<PartitionPolicy?>(options.Tables.Count);
 
         foreach (var (i, table) in options.Tables.Index())
         {
-            databases.Check(table, Element("Tables", i));
-            policies.Add(factory.Make(table, Element("Tables", i)));
-            CheckTwin(policies, i);
+            databases.Check(table, _tables[i]);
+            policies.Add(factory.Make(table, patterns[i], _tables[i]));
         }
+
+        CheckTwins(options.Tables, patterns);
 
         if (options.Tables.Count == 0 && !errors.Has($"{Section}:Tables"))
             errors.Add($"{Section}:Tables", "there are no tables to keep; add at least one: [ { \"Table\": \"public.events\" } ]");
@@ -98,17 +102,12 @@ sealed class SettingsFactory(SettingsDocument document, SettingsErrors errors)
         return policies.ToImmutable();
     }
 
-    void CheckTwin(ImmutableArray<PartitionPolicy?>.Builder policies, int position)
+    void CheckTwins(IReadOnlyList<TableOptions> tables, TablePattern?[] patterns)
     {
-        if (policies[position] is not { } policy)
-            return;
-
-        for (var i = 0; i < position; i++)
-            if (policies[i] is { } other && SameTable(policy.Table, other.Table) && SameDatabase(policy.Database, other.Database))
-            {
-                errors.Add($"{Element("Tables", position)}:Table", $"is the same table as {Element("Tables", i)}:Table, \"{other.Table}\"; remove one of the two");
-                return;
-            }
+        foreach (var twins in patterns.Index().Where(table => table.Item is not null).GroupBy(table => table.Item, table => table.Index).Select(group => group.ToArray()))
+            for (var i = 1; i < twins.Length; i++)
+                if (twins[..i].FirstOrDefault(earlier => SameDatabase(tables[earlier].Database.Trim(), tables[twins[i]].Database.Trim()), -1) is >= 0 and var first)
+                    errors.Add($"{_tables[twins[i]]}:Table", $"is the same table as {_tables[first]}:Table, \"{patterns[first]}\"; remove one of the two");
     }
 
     ArchiveSettings MakeArchive(PartitionKeeperOptions options, ImmutableArray<PartitionPolicy?> policies)
@@ -118,22 +117,20 @@ sealed class SettingsFactory(SettingsDocument document, SettingsErrors errors)
 
         foreach (var (i, table) in options.Tables.Index())
         {
-            if (_values.Store($"{Element("Tables", i)}:Archive:Store", table.Archive?.Store) is { } store && policies[i] is { } policy)
+            if (_values.Store($"{_tables[i]}:Archive:Store", table.Archive?.Store) is { } store && policies[i] is { } policy)
                 own.Add(new TableArchive(policy.Table, policy.Database, store));
 
             if (table.Retention?.Then == "archive" && table.Archive is null && options.Archive is null)
-                errors.Add($"{Element("Tables", i)}:Retention:Then",
+                errors.Add($"{_tables[i]}:Retention:Then",
                     $"there is no archive; add \"Archive\": {{ \"Store\": \"s3://bucket/prefix\" }} to {Section} or to the table, or write \"drop\" or \"detach\"");
         }
 
         return new ArchiveSettings(global, own.ToImmutable());
     }
 
-    /// <summary>The path of an element. Positions in the environment may leave some out, so the written one is looked up.</summary>
-    string Element(string list, int position) =>
-        OptionsBinder.Elements(document.Find($"{Section}:{list}")!).ElementAt(position).Path;
-
-    static bool SameTable(TablePattern a, TablePattern b) => a.Exact is { } table ? table == b.Exact : a.Text == b.Text;
+    /// <summary>The paths of a list's elements. Positions in the environment may leave some out, so the written ones are taken.</summary>
+    static string[] Paths(SettingsDocument document, string list) =>
+        document.Find($"{Section}:{list}") is { } node ? [.. OptionsBinder.Elements(node).Select(element => element.Path)] : [];
 
     static bool SameDatabase(string a, string b) => a == "*" || b == "*" || a.Equals(b, StringComparison.OrdinalIgnoreCase);
 }

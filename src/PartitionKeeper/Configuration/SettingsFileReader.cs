@@ -73,8 +73,9 @@ sealed class SettingsFileReader(string fileName, SettingsErrors errors)
     {
         if (parent.Child(name) is { } twin)
         {
-            errors.AddAt(twin.Path, null, origin, $"the key is already there, in {twin.Origin}; remove one of the two");
             parent.Remove(twin);
+            errors.AddUnknown(parent.Add(name, SettingsKind.Null, null, origin), $"the key is already there, at {twin.Origin}; remove one of the two");
+            parent.Remove(parent.Child(name)!);
         }
 
         switch (reader.TokenType)

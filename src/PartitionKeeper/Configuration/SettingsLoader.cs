@@ -42,7 +42,7 @@ static class SettingsLoader
     {
         foreach (var node in document.Root.Children)
             if (node.Origin is SettingOrigin.File && Nearest.To(node.Name, [Section, "ConnectionStrings"]) is { } meant && document.Find(meant) is null)
-                errors.AddAt(node.Path, null, node.Origin, $"unknown key; did you mean \"{meant}\"?");
+                errors.AddUnknown(node, $"unknown key; did you mean \"{meant}\"?");
 
         var options = (PartitionKeeperOptions)new OptionsBinder(errors).Bind(typeof(PartitionKeeperOptions), document.Find(Section), Section);
         return new SettingsFactory(document, errors).Make(options);

@@ -57,7 +57,7 @@ sealed class ValueReader(SettingsErrors errors)
         if (ArchiveLocation.TryParse(text, out var location, out var error))
             return location;
 
-        errors.Add(path, error!, secret: text.Contains('@', StringComparison.Ordinal));
+        errors.Add(path, error!);
         return null;
     }
 
