@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using PartitionKeeper.Configuration.Options;
 
 namespace PartitionKeeper.Configuration;
@@ -60,7 +61,7 @@ sealed class OptionsBinder(SettingsErrors errors)
 
         var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(element))!;
 
-        foreach (var child in node.Children.Where(child => !int.TryParse(child.Name, out _)))
+        foreach (var child in node.Children.Where(child => !IsPosition(child)))
             errors.AddUnknown(child, $"\"{child.Name}\" is not a position in the list; count from 0");
 
         foreach (var child in Elements(node))
@@ -71,7 +72,9 @@ sealed class OptionsBinder(SettingsErrors errors)
 
     /// <summary>The elements of a list in their order, wherever they were written.</summary>
     public static IEnumerable<SettingsNode> Elements(SettingsNode list) =>
-        list.Children.Where(child => int.TryParse(child.Name, out _)).OrderBy(child => int.Parse(child.Name));
+        list.Children.Where(IsPosition).OrderBy(child => int.Parse(child.Name));
+
+    static bool IsPosition(SettingsNode child) => int.TryParse(child.Name, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     int? BindNumber(OptionKey key, SettingsNode node)
     {

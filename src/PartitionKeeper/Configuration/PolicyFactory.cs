@@ -6,6 +6,8 @@ namespace PartitionKeeper.Configuration;
 /// <summary>Turns an entry of <c>Tables</c> into a policy.</summary>
 sealed class PolicyFactory(SettingsErrors errors, ValueReader values)
 {
+    readonly Dictionary<(string Text, PartitionInterval Interval), (PartitionNameTemplate? Template, string? Error)> _templates = [];
+
     /// <summary>Null: something is wrong with it, and all of it is noted.</summary>
     public PartitionPolicy? Make(TableOptions options, TablePattern? table, string path)
     {
@@ -39,11 +41,17 @@ sealed class PolicyFactory(SettingsErrors errors, ValueReader values)
         if (text is null)
             return PartitionNameTemplate.DefaultFor(interval);
 
-        if (PartitionNameTemplate.TryParse(text, interval, out var template, out var error))
-            return template;
+        // Whether a template tells ranges apart is found out by trying thousands of them, so hundreds of tables with one template ask once.
+        if (!_templates.TryGetValue((text, interval), out var read))
+        {
+            read = PartitionNameTemplate.TryParse(text, interval, out var template, out var error) ? (template, null) : (null, error);
+            _templates[(text, interval)] = read;
+        }
 
-        errors.Add(path, error!);
-        return null;
+        if (read.Error is not null)
+            errors.Add(path, read.Error);
+
+        return read.Template;
     }
 
     Retention? Retention(RetentionOptions options, string path, PartitionInterval? interval)

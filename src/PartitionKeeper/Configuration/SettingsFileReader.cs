@@ -71,6 +71,13 @@ sealed class SettingsFileReader(string fileName, SettingsErrors errors)
 
     void ReadValue(ref Utf8JsonReader reader, SettingsNode parent, string name, SettingOrigin.File origin)
     {
+        // Objects are merged, as "A:B" beside "A" would be; two values for one key are not.
+        if (parent.Child(name) is { Kind: SettingsKind.Object } half && reader.TokenType == JsonTokenType.StartObject)
+        {
+            ReadObject(ref reader, half);
+            return;
+        }
+
         if (parent.Child(name) is { } twin)
         {
             parent.Remove(twin);

@@ -22,14 +22,14 @@ sealed partial class SettingsWatcher : BackgroundService
     readonly TimeProvider _time;
     readonly ILogger<SettingsWatcher> _logger;
     readonly SettingsSource _source;
+    readonly ChangeSignal _changed = new();
+    readonly ChangeSignal _wake = new();
     SettingsContent _accepted;
     SettingsContent? _rejected;
     PosixSignalRegistration? _hangup;
     volatile KeeperSettings _current;
     volatile SettingsDocument _document;
     volatile SettingsRejection? _lastError;
-    volatile TaskCompletionSource _changed = NewSignal();
-    volatile TaskCompletionSource _wake = NewSignal();
 
     /// <param name="accepted">What <paramref name="result"/> was loaded from.</param>
     /// <param name="result">Without errors.</param>
@@ -53,17 +53,17 @@ sealed partial class SettingsWatcher : BackgroundService
     {
         while (true)
         {
-            var changed = _changed;
+            var changed = _changed.Next;
 
             if (Current is var current && !ReferenceEquals(current, known))
                 return current;
 
-            await changed.Task.WaitAsync(cancellationToken);
+            await changed.WaitAsync(cancellationToken);
         }
     }
 
     /// <summary>Looks now instead of at the next poll.</summary>
-    public void RequestCheck() => _wake.TrySetResult();
+    public void RequestCheck() => _wake.Raise();
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -84,10 +84,11 @@ sealed partial class SettingsWatcher : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (true)
         {
-            await WaitForPollAsync(stoppingToken);
+            var wake = _wake.Next;
             await CheckAsync(stoppingToken);
+            await WaitForPollAsync(wake, stoppingToken);
         }
     }
 
@@ -127,15 +128,12 @@ sealed partial class SettingsWatcher : BackgroundService
         return _source.Read().Same(seen);
     }
 
-    async Task WaitForPollAsync(CancellationToken cancellationToken)
+    async Task WaitForPollAsync(Task wake, CancellationToken cancellationToken)
     {
         using var awake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(_wake.Task, Task.Delay(PollInterval, _time, awake.Token));
+        await Task.WhenAny(wake, Task.Delay(PollInterval, _time, awake.Token));
         await awake.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
-
-        if (_wake.Task.IsCompleted)
-            _wake = NewSignal();
     }
 
     void Restore()
@@ -172,17 +170,8 @@ sealed partial class SettingsWatcher : BackgroundService
 
         _current = settings;
         LogReloaded(_source.File, string.Join(" | ", changes));
-        Announce();
+        _changed.Raise();
     }
-
-    void Announce()
-    {
-        var changed = _changed;
-        _changed = NewSignal();
-        changed.SetResult();
-    }
-
-    static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [LoggerMessage(EventIds.ConfigurationReloaded, LogLevel.Information, "Configuration {File} was edited and is in force: {Changes}")]
     partial void LogReloaded(string file, string changes);

@@ -7,10 +7,16 @@ sealed class ValueReader(SettingsErrors errors)
 {
     public TimeZoneInfo? Zone(string path, string id)
     {
+        // The runtime minds the case of a name until it has read all zones, and then no longer; here it never matters.
+        var known = TimeZoneInfo.GetSystemTimeZones();
+
+        if (known.FirstOrDefault(candidate => candidate.Id.Equals(id.Trim(), StringComparison.OrdinalIgnoreCase)) is { } listed)
+            return listed;
+
+        // Some names that are valid are not listed.
         if (TimeZoneInfo.TryFindSystemTimeZoneById(id.Trim(), out var zone))
             return zone;
 
-        var known = TimeZoneInfo.GetSystemTimeZones();
         errors.Add(path, "is not a known time zone; " + (
             Nearest.To(id.Trim(), known.Select(candidate => candidate.Id)) is { } near ? $"did you mean \"{near}\"?"
             : known.Count > 1 ? "write an IANA name such as \"UTC\" or \"Europe/Berlin\""

@@ -4,7 +4,7 @@ namespace PartitionKeeper.Configuration.Options;
 static class Patterns
 {
     const string Number = @"^\s*[0-9]+\s+";
-    const string Short = "[Mm]illiseconds?|[Mm]s|[Ss]econds?|[Ss]|[Mm]inutes?|[Hh]ours?";
+    const string Short = "[Mm]illiseconds?|[Mm]s|[Ss]econds?|[Ss]|[Mm]inutes?|[Mm]in|[Hh]ours?";
     const string Long = "[Dd]ays?|[Ww]eeks?|[Mm]onths?|[Qq]uarters?|[Yy]ears?";
 
     public const string Duration = Number + "(" + Short + "|" + Long + @")\s*$";
