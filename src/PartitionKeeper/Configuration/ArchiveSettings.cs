@@ -17,9 +17,9 @@ abstract record ArchiveLocation
     }
 
     /// <param name="Prefix">Without slashes at its ends; may be empty.</param>
-    public sealed record Bucket(string Name, string Prefix) : ArchiveLocation
+    public sealed record ObjectStore(string Bucket, string Prefix) : ArchiveLocation
     {
-        public override string ToString() => $"s3://{Name}/{Prefix}".TrimEnd('/');
+        public override string ToString() => $"s3://{Bucket}/{Prefix}".TrimEnd('/');
     }
 
     /// <param name="error">What is wrong, without repeating the text: it may hold credentials.</param>
@@ -48,7 +48,7 @@ abstract record ArchiveLocation
             "file" when uri.LocalPath.TrimEnd('/').Length == 0 => (null, "must name a folder below the root: file:///folder"),
             "file" => (new Folder(uri.LocalPath.TrimEnd('/')), null),
             "s3" when !IsBucket(uri.Host) => (null, "must name a bucket of 3 to 63 lower-case letters, digits, dots and hyphens: s3://bucket/prefix"),
-            "s3" => (new Bucket(uri.Host, Uri.UnescapeDataString(uri.AbsolutePath).Trim('/')), null),
+            "s3" => (new ObjectStore(uri.Host, Uri.UnescapeDataString(uri.AbsolutePath).Trim('/')), null),
             _ => (null, $"\"{uri.Scheme}\" is not a kind of store; {right}"),
         };
     }

@@ -64,7 +64,7 @@ public sealed class SettingsLoaderTests
         Assert.Equal(
             new Retention(new(12, CalendarUnit.Month), RetentionAction.Archive, new(7, CalendarUnit.Day), new CalendarDuration(3, CalendarUnit.Year), 2),
             policy.Retention);
-        Assert.Equal(new ArchiveLocation.Bucket("cold", "keeper"), settings.Archive.Store);
+        Assert.Equal(new ArchiveLocation.ObjectStore("cold", "keeper"), settings.Archive.Store);
         Assert.Equal(new ArchiveLocation.Folder("/var/cold"), settings.Archive.StoreFor(policy));
         Assert.Equal("Billing", Assert.Single(settings.Databases).Name);
         Assert.Same(policy, Assert.Single(settings.PoliciesFor("Billing")));

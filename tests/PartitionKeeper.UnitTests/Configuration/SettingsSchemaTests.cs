@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PartitionKeeper.Configuration;
+using PartitionKeeper.UnitTests.Conventions;
 using PartitionKeeper.UnitTests.Fixtures;
 
 namespace PartitionKeeper.UnitTests.Configuration;
@@ -14,19 +15,19 @@ public sealed class SettingsSchemaTests
     public static TheoryData<string> Files =>
     [
         "appsettings.json",
-        .. new DirectoryInfo(Repository.Root).EnumerateDirectories("samples")
+        .. new DirectoryInfo(SourceTree.Root).EnumerateDirectories("samples")
             .SelectMany(samples => samples.EnumerateFiles("appsettings*.json", SearchOption.AllDirectories))
-            .Select(file => Path.GetRelativePath(Repository.Root, file.FullName))
+            .Select(file => Path.GetRelativePath(SourceTree.Root, file.FullName))
             .Order(StringComparer.Ordinal),
     ];
 
     [Fact]
-    public void The_committed_schema_is_the_one_made_from_the_options() => Repository.AssertGolden("appsettings.schema.json", SettingsSchema.Text);
+    public void The_committed_schema_is_the_one_made_from_the_options() => CommittedFile.AssertEqual("appsettings.schema.json", SettingsSchema.Text);
 
     [Theory, MemberData(nameof(Files))]
     public void Committed_settings_are_valid_and_fit_the_schema(string file)
     {
-        var text = File.ReadAllText(Path.Combine(Repository.Root, file));
+        var text = File.ReadAllText(Path.Combine(SourceTree.Root, file));
 
         Assert.Empty(SettingsText.Errors(text));
         Assert.Empty(Misfits(Schema, JsonNode.Parse(text, null, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }), "$"));
