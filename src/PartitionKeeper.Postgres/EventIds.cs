@@ -39,5 +39,8 @@ public static class EventIds
     public const int ConfigurationUnchanged = 6023;
     public const int ConfigurationNeedsRestart = 6024;
     public const int HttpListening = 6030;
+    public const int ClockWentBack = 6014;
+    public const int PlanNotApplied = 6015;
+    public const int HttpFailed = 6031;
     public const int TableFailed = 6040;
 }
