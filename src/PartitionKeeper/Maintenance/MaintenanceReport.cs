@@ -45,6 +45,9 @@ sealed record MaintenanceReport
     /// <summary>A prefix of the plan's steps when the run ended early.</summary>
     public ImmutableArray<StepOutcome> Outcomes { get; init; } = [];
 
+    /// <summary>The newest full run that finished, this one included; null when none is recorded or the catalog was not read.</summary>
+    public DateTimeOffset? LastFullRunAt { get; init; }
+
     /// <summary>One line: what went wrong and what to do; null when nothing did.</summary>
     public string? Error { get; init; }
 }

@@ -20,6 +20,7 @@ sealed class MaintenanceRun(DatabaseTarget target, KeeperSettings settings, RunR
     readonly long _started = time.GetTimestamp();
     readonly DateTimeOffset _startedAt = time.GetUtcNow();
     MaintenancePlan? _plan;
+    DateTimeOffset? _lastFullRunAt;
 
     /// <param name="onOutcome">Called as each step finishes, in order.</param>
     public async Task<MaintenanceReport> ApplyAsync(Action<StepOutcome> onOutcome, CancellationToken cancellationToken)
@@ -52,14 +53,17 @@ sealed class MaintenanceRun(DatabaseTarget target, KeeperSettings settings, RunR
         var policies = settings.PoliciesFor(target.Name);
         var catalog = await session.ReadCatalogAsync(policies, request.WithSizes, cancellationToken);
         _plan = RunPlan.Make(catalog, settings, request, now);
+        _lastFullRunAt = catalog.LastFullRunAt;
 
         if (request.Saved is not null && RunPlan.Staleness(catalog, settings, request, now) is { } stale)
             return Report(MaintenanceStatus.StalePlan, stale);
 
         var stopped = await ExecuteAsync(session, _plan, catalog, onOutcome, cancellationToken);
         var report = Report(ReportStatus.Of(_plan, [.. _outcomes], stopped), stopped ? "stopped as asked; the next run goes on from what is there" : null);
-        await RecordAsync(session, report, policies, cancellationToken);
-        return report;
+        var recorded = await RecordAsync(session, report, policies, cancellationToken);
+        return recorded && IsFullRun(report) && report.Status is not (MaintenanceStatus.Failed or MaintenanceStatus.Stopped)
+            ? report with { LastFullRunAt = report.AsOf }
+            : report;
     }
 
     /// <summary>True when the run was stopped in the middle.</summary>
@@ -87,19 +91,20 @@ sealed class MaintenanceRun(DatabaseTarget target, KeeperSettings settings, RunR
         }
     }
 
-    async Task RecordAsync(MaintenanceSession session, MaintenanceReport report, ImmutableArray<PartitionPolicy> policies, CancellationToken cancellationToken)
+    /// <summary>A run of one table, or as of a made-up time, is no full run: recorded as one, it would hide that the scheduled run was missed.</summary>
+    bool IsFullRun(MaintenanceReport report) => report.Kind == RunKind.Full && request.OnlyTable is null && request.AsOf is null;
+
+    async Task<bool> RecordAsync(MaintenanceSession session, MaintenanceReport report, ImmutableArray<PartitionPolicy> policies, CancellationToken cancellationToken)
     {
         if (ReportStatus.ToRunOutcome(report.Status) is not { } outcome)
-            return;
+            return false;
 
-        // A run of one table, or as of a made-up time, is no full run: recorded as one, it would hide that the scheduled run was missed.
-        var kind = request.OnlyTable is null && request.AsOf is null ? report.Kind : RunKind.Reconcile;
-        var run = new RunRecord(_id, kind, report.AsOf, _startedAt, report.Elapsed, outcome,
+        var run = new RunRecord(_id, IsFullRun(report) ? RunKind.Full : RunKind.Reconcile, report.AsOf, _startedAt, report.Elapsed, outcome,
             report.Outcomes.Length, report.Outcomes.Count(step => step is StepOutcome.Failed), Environment.MachineName, Version);
 
         // The caller's token may be why we are here.
         using var afterStop = new CancellationTokenSource(HistoryAfterStop, time);
-        await session.RecordRunAsync(
+        return await session.RecordRunAsync(
             run, needed: policies.Any(policy => policy.Retention is not null), report.Status == MaintenanceStatus.Stopped ? afterStop.Token : cancellationToken);
     }
 
@@ -113,6 +118,7 @@ sealed class MaintenanceRun(DatabaseTarget target, KeeperSettings settings, RunR
         Status = status,
         Plan = _plan,
         Outcomes = [.. _outcomes],
+        LastFullRunAt = _lastFullRunAt,
         Error = error,
     };
 }
