@@ -11,17 +11,17 @@ sealed record NotReady(string Code, string? Database, string? Table, string Mess
 static class Readiness
 {
     /// <summary>Everything that makes the keeper not ready; empty when it is.</summary>
-    public static ImmutableArray<NotReady> Reasons(StatusSnapshot snapshot) =>
+    public static ImmutableArray<NotReady> Reasons(StatusSnapshot snapshot, DateTimeOffset now) =>
     [
         .. snapshot.ConfigurationErrors.Select(error => new NotReady("configuration-rejected", null, null, error)),
         .. snapshot.Databases.Length == 0 ? [new NotReady("starting", null, null, "no run was started yet")] : Array.Empty<NotReady>(),
-        .. snapshot.Databases.SelectMany(Reasons),
+        .. snapshot.Databases.SelectMany(status => Reasons(status, now)),
     ];
 
     /// <summary>Under one interval ahead: the next turn of the calendar could find no partition. A policy without premake asks for none ahead.</summary>
     public static bool IsShort(TableOutlook table) => table.RunwayIntervals < Math.Min(1, table.Premake);
 
-    static IEnumerable<NotReady> Reasons(DatabaseStatus status)
+    static IEnumerable<NotReady> Reasons(DatabaseStatus status, DateTimeOffset now)
     {
         if (status.LastReport is not { } last)
         {
@@ -35,7 +35,7 @@ static class Readiness
         if (last.Status == MaintenanceStatus.Failed)
             yield return new NotReady("run-failed", status.Database, null, last.Error ?? FailedSteps.Describe(last));
 
-        if (status.MissedFull is { } missed)
+        if (status.MissedFull(now) is { } missed)
             yield return new NotReady("run-missed", status.Database, null, $"the full run of {missed.UtcDateTime:yyyy-MM-dd HH:mm} UTC has not been done");
 
         foreach (var table in status.Tables.Where(IsShort))

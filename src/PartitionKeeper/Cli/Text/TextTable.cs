@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+
+namespace PartitionKeeper.Cli.Text;
+
+/// <summary>
+/// Rows in columns as wide as their widest cell. The note of a row stands to its right where there is room, otherwise beneath it. Where even the columns do not fit, a row goes on in the next
+/// line. Nothing is ever cut off.
+/// </summary>
+sealed class TextTable(int indent)
+{
+    const int Between = 2;
+
+    /// <summary>A note narrower than this is easier to read beneath its row.</summary>
+    const int NarrowestNote = 36;
+
+    readonly List<(ImmutableArray<Cell> Cells, Cell? Note)> _rows = [];
+
+    public void Add(ImmutableArray<Cell> cells, Cell? note = null) => _rows.Add((cells, note));
+
+    public void Write(Page page)
+    {
+        if (_rows.Count == 0)
+            return;
+
+        var widths = Enumerable.Range(0, _rows.Max(row => row.Cells.Length)).Select(column => _rows.Max(row => row.Cells.Length > column ? row.Cells[column].Width : 0)).ToArray();
+        var used = indent + widths.Where(width => width > 0).Sum(width => width + Between);
+
+        foreach (var (cells, note) in _rows)
+        {
+            if (used - Between > page.Width)
+                WriteStacked(page, cells, note);
+            else if (note is not null && page.Width - used >= Math.Min(NarrowestNote, note.Width))
+                WriteBeside(page, Row(cells, widths), note, used);
+            else
+                WriteBeneath(page, Row(cells, widths), note);
+        }
+    }
+
+    List<Cell> Row(ImmutableArray<Cell> cells, int[] widths)
+    {
+        List<Cell> line = [new string(' ', indent)];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            if (widths[i] == 0)
+                continue;
+
+            Cell padding = new string(' ', widths[i] - cells[i].Width);
+            line.AddRange(cells[i].Right ? [padding, cells[i]] : [cells[i], padding]);
+            line.Add(new string(' ', Between));
+        }
+
+        return line;
+    }
+
+    static void WriteBeside(Page page, List<Cell> row, Cell note, int used)
+    {
+        foreach (var text in WordWrap.Lines(note.Text, page.Width - used))
+        {
+            page.Line([.. row, new Cell(text, note.Style)]);
+            row = [new string(' ', used)];
+        }
+    }
+
+    void WriteBeneath(Page page, List<Cell> row, Cell? note)
+    {
+        page.Line([.. TrimEnd(row)]);
+        if (note is not null)
+            page.Wrapped(note, indent + 4);
+    }
+
+    /// <summary>The first two cells, then the rest beneath them.</summary>
+    void WriteStacked(Page page, ImmutableArray<Cell> cells, Cell? note)
+    {
+        var head = cells.Take(2).SelectMany(cell => new Cell[] { cell, "  " });
+        page.Line([.. TrimEnd([new string(' ', indent), .. head])]);
+
+        var rest = cells.Skip(2).Where(cell => cell.Width > 0).SelectMany(cell => new Cell[] { cell, "  " }).ToList();
+        if (rest.Count > 0)
+            page.Line([.. TrimEnd([new string(' ', indent + 4), .. rest])]);
+
+        if (note is not null)
+            page.Wrapped(note, indent + 4);
+    }
+
+    static IEnumerable<Cell> TrimEnd(List<Cell> cells)
+    {
+        var last = cells.FindLastIndex(cell => cell.Text.Trim().Length > 0);
+        return cells.Take(last + 1);
+    }
+}
