@@ -33,14 +33,14 @@ public static class EventIds
     public const int WorkerStopping = 6011;
     public const int NextRun = 6012;
     public const int MissedRun = 6013;
+    public const int ClockWentBack = 6014;
+    public const int PlanNotApplied = 6015;
     public const int ConfigurationReloaded = 6020;
     public const int ConfigurationRejected = 6021;
     public const int ConfigurationRestored = 6022;
     public const int ConfigurationUnchanged = 6023;
     public const int ConfigurationNeedsRestart = 6024;
     public const int HttpListening = 6030;
-    public const int ClockWentBack = 6014;
-    public const int PlanNotApplied = 6015;
     public const int HttpFailed = 6031;
     public const int TableFailed = 6040;
 }

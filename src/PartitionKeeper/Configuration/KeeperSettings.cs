@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
 using PartitionKeeper.Planning;
 using PartitionKeeper.Postgres;
+using PartitionKeeper.Scheduling;
 
 namespace PartitionKeeper.Configuration;
 
 /// <summary>The configuration, completely validated and turned into the types that the rest of the program works with. Nobody else sees options.</summary>
 sealed record KeeperSettings
 {
+    /// <summary>When full runs are due.</summary>
+    public required Schedule Schedule { get; init; }
+
     /// <summary>Between full runs; null: never.</summary>
     public required TimeSpan? Reconcile { get; init; }
 
