@@ -1,97 +1,85 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.CommandLine;
 using System.Text.Json.Nodes;
+using PartitionKeeper.Cli.Text;
 using PartitionKeeper.Configuration;
 
 namespace PartitionKeeper.Cli;
 
-/// <summary><c>config validate|show|schema</c>. Results go to <c>@out</c>, errors for people to <c>err</c>.</summary>
-static class ConfigCommand
+/// <summary><c>config</c>: the configuration and where each value comes from. Needs no database.</summary>
+sealed class ConfigCommand(VerbFrame frame)
 {
-    static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    readonly Option<string> _output = Options.Output("text", "json");
 
-    /// <summary>Says whether the configuration is right, and all that is wrong with it.</summary>
-    public static ExitCode Validate(SettingsSource source, TextWriter @out, TextWriter err, OutputFormat format)
+    public Command Build()
     {
+        var validate = new Command("validate", "Tell everything that is wrong with the configuration") { _output };
+        validate.SetAction(arguments => (int)Validate(arguments));
+
+        var show = new Command("show", "Show every value in force and where it comes from; secrets are masked") { _output };
+        show.SetAction(arguments => (int)Show(arguments));
+
+        var schema = new Command("schema", "Print the JSON schema of the configuration");
+        schema.SetAction(_ => Console.Out.Write(SettingsSchema.Text));
+
+        return new Command("config", "Validate or show the configuration, or print its schema") { validate, show, schema };
+    }
+
+    ExitCode Validate(ParseResult arguments)
+    {
+        var source = frame.Source(arguments);
         var result = SettingsLoader.Load(source);
 
-        if (format == OutputFormat.Json)
-            @out.WriteLine(new JsonObject
+        if (arguments.GetValue(_output) == "json")
+            Console.Out.WriteLine(new JsonObject
             {
+                ["file"] = source.File,
                 ["valid"] = result.Settings is not null,
-                ["file"] = source.File,
-                ["errors"] = new JsonArray([.. result.Errors.Select(Json)]),
-            }.ToJsonString(Layout));
+                ["errors"] = new JsonArray([.. result.Errors.Select(error => (JsonNode)new JsonObject
+                {
+                    ["path"] = error.Path,
+                    ["value"] = error.Value,
+                    ["message"] = error.Message,
+                    ["source"] = error.Origin?.ToString(),
+                })]),
+            }.ToJsonString(JsonOutput.Layout));
         else if (result.Settings is { } settings)
-            @out.WriteLine($"{source.File} is valid: {Count(settings.Policies.Length, "policy", "policies")} for {Count(settings.Databases.Length, "database", "databases")}");
+            Console.Out.WriteLine($"{source.File} is right: {Words.Count(settings.Policies.Length, "policy", "policies")}, {Words.Count(settings.Databases.Length, "database")}.");
         else
-            WriteErrors(result, err);
+            foreach (var error in result.Errors)
+                Console.Out.WriteLine(error);
 
-        return CodeOf(result);
+        return result.Settings is null ? ExitCode.WrongConfiguration : ExitCode.Done;
     }
 
-    /// <summary>Lists every value with its source, secrets masked. What can be read is shown even when some of it is wrong.</summary>
-    public static ExitCode Show(SettingsSource source, TextWriter @out, TextWriter err, OutputFormat format)
+    ExitCode Show(ParseResult arguments)
     {
-        var result = SettingsLoader.Load(source);
+        var result = SettingsLoader.Load(frame.Source(arguments));
+        var settings = EffectiveSettings.Describe(result.Document);
 
-        if (result.IsReadable && format == OutputFormat.Json)
-            @out.WriteLine(new JsonObject
+        if (!result.IsReadable)
+            return Refuse(result);
+
+        if (arguments.GetValue(_output) == "json")
+            Console.Out.WriteLine(new JsonArray([.. settings.Select(setting => (JsonNode)new JsonObject
             {
-                ["file"] = source.File,
-                ["settings"] = new JsonArray([.. EffectiveSettings.Describe(result.Document).Select(Json)]),
-            }.ToJsonString(Layout));
-        else if (result.IsReadable)
-            WriteSettings(result, @out);
+                ["path"] = setting.Path,
+                ["value"] = setting.Value,
+                ["meaning"] = setting.Meaning,
+                ["source"] = setting.Source.ToString(),
+            })]).ToJsonString(JsonOutput.Layout));
+        else
+            WriteTable(settings);
 
-        WriteErrors(result, err);
-        return CodeOf(result);
+        return result.Settings is null ? Refuse(result) : ExitCode.Done;
     }
 
-    /// <summary>Prints the JSON schema of the settings file.</summary>
-    public static ExitCode Schema(TextWriter @out)
+    static ExitCode Refuse(SettingsResult result) => VerbFrame.Accepts(result) ? ExitCode.Done : ExitCode.WrongConfiguration;
+
+    static void WriteTable(IEnumerable<EffectiveSetting> settings)
     {
-        @out.Write(SettingsSchema.Text);
-        return ExitCode.Done;
+        var rows = new TextTable(indent: 0);
+        foreach (var setting in settings)
+            rows.Add([setting.Path, setting.Value is { } value ? new Cell(value) : new Cell($"({setting.Meaning})", Styles.Quiet), new Cell(setting.Source.ToString(), Styles.Quiet)]);
+        rows.Write(new Page(Terminal.Output));
     }
-
-    /// <summary>All errors, one a line, for every verb that cannot go on without settings.</summary>
-    public static void WriteErrors(SettingsResult result, TextWriter err)
-    {
-        foreach (var error in result.Errors)
-            err.WriteLine(error);
-    }
-
-    static void WriteSettings(SettingsResult result, TextWriter @out)
-    {
-        var rows = EffectiveSettings.Describe(result.Document)
-            .Select(setting => (setting.Path, Value: Printable(setting.Value is null ? $"({setting.Meaning})" : setting.Value), Source: $"{setting.Source}"))
-            .ToArray();
-        var (path, value) = (rows.Max(row => row.Path.Length), rows.Max(row => row.Value.Length));
-
-        foreach (var row in rows)
-            @out.WriteLine($"{row.Path.PadRight(path)}  {row.Value.PadRight(value)}  {row.Source}");
-    }
-
-    static JsonNode Json(SettingsError error) => new JsonObject
-    {
-        ["path"] = error.Path,
-        ["value"] = error.Value,
-        ["message"] = error.Message,
-        ["source"] = error.Origin?.ToString(),
-    };
-
-    static JsonNode Json(EffectiveSetting setting) => new JsonObject
-    {
-        ["path"] = setting.Path,
-        ["value"] = setting.Value,
-        ["meaning"] = setting.Meaning,
-        ["source"] = setting.Source.ToString(),
-    };
-
-    static ExitCode CodeOf(SettingsResult result) => result.Settings is null ? ExitCode.WrongConfiguration : ExitCode.Done;
-
-    static string Count(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
-
-    static string Printable(string value) => string.Concat(value.Select(c => char.IsControl(c) ? ' ' : c));
 }

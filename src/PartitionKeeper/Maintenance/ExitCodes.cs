@@ -1,4 +1,5 @@
 using PartitionKeeper.Cli;
+using PartitionKeeper.Status;
 
 namespace PartitionKeeper.Maintenance;
 
@@ -20,5 +21,11 @@ static class ExitCodes
     public static ExitCode OfPlans(IReadOnlyCollection<DatabaseReading> readings) =>
         readings.Any(reading => reading.Plan is null) ? ExitCode.Failed
         : readings.Any(reading => reading.Plan is { IsEmpty: false }) ? ExitCode.ChangesPending
+        : ExitCode.Done;
+
+    /// <summary><c>check</c>: 1 when a database could not be read, otherwise 3 when one is not healthy.</summary>
+    public static ExitCode OfHealth(IReadOnlyCollection<DatabaseHealth> databases) =>
+        databases.Any(database => database.Error is not null) ? ExitCode.Failed
+        : databases.Any(database => !database.IsHealthy) ? ExitCode.ChangesPending
         : ExitCode.Done;
 }

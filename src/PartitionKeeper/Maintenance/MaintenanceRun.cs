@@ -8,7 +8,7 @@ using PartitionKeeper.Postgres;
 namespace PartitionKeeper.Maintenance;
 
 /// <summary>One run on one database: maintenance lock, catalog, plan, execution, history. Ends in a report, whatever happens.</summary>
-sealed class MaintenanceRun(DatabaseTarget target, KeeperSettings settings, RunRequest request, TimeProvider time, ILoggerFactory logs)
+sealed partial class MaintenanceRun(DatabaseTarget target, KeeperSettings settings, RunRequest request, TimeProvider time, ILoggerFactory logs)
 {
     /// <summary>The history is written after a stop too, but a server that does not answer must not hold the stop up.</summary>
     static readonly TimeSpan HistoryAfterStop = TimeSpan.FromSeconds(5);
@@ -55,6 +55,9 @@ sealed class MaintenanceRun(DatabaseTarget target, KeeperSettings settings, RunR
         _plan = RunPlan.Make(catalog, settings, request, now);
         _lastFullRunAt = catalog.LastFullRunAt;
 
+        if (request.Kind is null && FullRunOwed.Since(settings.Schedule, catalog, now) is { } missed)
+            LogMissedRun(logs.CreateLogger<MaintenanceRun>(), missed, target);
+
         if (request.Saved is not null && RunPlan.Staleness(catalog, settings, request, now) is { } stale)
             return Report(MaintenanceStatus.StalePlan, stale);
 
@@ -92,7 +95,7 @@ sealed class MaintenanceRun(DatabaseTarget target, KeeperSettings settings, RunR
     }
 
     /// <summary>A run of one table, or as of a made-up time, is no full run: recorded as one, it would hide that the scheduled run was missed.</summary>
-    bool IsFullRun(MaintenanceReport report) => report.Kind == RunKind.Full && request.OnlyTable is null && request.AsOf is null;
+    bool IsFullRun(MaintenanceReport report) => report.Kind == RunKind.Full && request.OnlyTable is null && request.AsOf is null && request.Saved?.OnlyTable is null;
 
     async Task<bool> RecordAsync(MaintenanceSession session, MaintenanceReport report, ImmutableArray<PartitionPolicy> policies, CancellationToken cancellationToken)
     {
@@ -121,4 +124,7 @@ sealed class MaintenanceRun(DatabaseTarget target, KeeperSettings settings, RunR
         LastFullRunAt = _lastFullRunAt,
         Error = error,
     };
+
+    [LoggerMessage(EventIds.MissedRun, LogLevel.Information, "The full run of {Scheduled:u} on {Database} was missed; it is made up for now")]
+    static partial void LogMissedRun(ILogger logger, DateTimeOffset scheduled, DatabaseTarget database);
 }

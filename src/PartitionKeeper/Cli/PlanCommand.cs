@@ -1,0 +1,103 @@
+using System.CommandLine;
+using PartitionKeeper.Maintenance;
+using PartitionKeeper.Postgres;
+
+namespace PartitionKeeper.Cli;
+
+/// <summary><c>plan</c>: what a run would do, and why. Changes nothing.</summary>
+sealed class PlanCommand(VerbFrame frame)
+{
+    readonly Option<string> _output = Options.Output("text", "json", "sql");
+    readonly Option<string?> _save = new("--save") { Description = "Also write the plan to a file, for apply --plan", HelpName = "FILE" };
+
+    public Command Build()
+    {
+        var command = new Command("plan", "Show what a run would do now, and why; changes nothing") { Options.Table, Options.Database, Options.AsOf, Options.ApproveRetire, _output, _save };
+        command.SetAction((arguments, cancellationToken) => frame.RunAsync(arguments, PlanAsync, cancellationToken));
+        return command;
+    }
+
+    async Task<ExitCode> PlanAsync(VerbContext context)
+    {
+        var (arguments, settings) = (context.Arguments, context.Settings);
+        var output = arguments.GetValue(_output);
+
+        if (output == "sql" && settings.Databases.Length > 1)
+            return (ExitCode)UsageError.Report("a script is for one database; name it with --database NAME");
+
+        var request = new RunRequest
+        {
+            AsOf = arguments.GetValue(Options.AsOf),
+            OnlyTable = arguments.GetValue(Options.Table),
+            ApproveRetire = arguments.GetValue(Options.ApproveRetire),
+            WithSizes = true,
+        };
+        var readings = await new DatabaseSurvey(settings, frame.Time, context.Logs).ReadAsync(request, context.CancellationToken);
+
+        switch (output)
+        {
+            case "json":
+                Console.Out.WriteLine(JsonOutput.Of([.. readings.Select(ReadingJson.Plan)]));
+                break;
+            case "sql":
+                WriteScript(readings[0], settings.Databases[0], settings.Safety);
+                break;
+            default:
+                new PlanView(Terminal.Output, settings.Safety).Write(readings, ApplyWith(arguments, request));
+                break;
+        }
+
+        return Save(arguments.GetValue(_save), request, readings) ?? ExitCodes.OfPlans(readings);
+    }
+
+    static void WriteScript(DatabaseReading reading, DatabaseTarget target, SafetySettings safety)
+    {
+        if (reading is { Plan: { } plan, Catalog: { } catalog })
+            Console.Out.Write(PlanScript.Write(plan, catalog, safety, target.StateSchema));
+        else
+            Console.Error.WriteLine(reading.Error);
+    }
+
+    /// <summary>Null when there is nothing to complain about.</summary>
+    static ExitCode? Save(string? file, RunRequest request, IReadOnlyList<DatabaseReading> readings)
+    {
+        if (file is null)
+            return null;
+
+        if (readings.FirstOrDefault(reading => reading.Plan is null) is { } unread)
+        {
+            Console.Error.WriteLine($"{unread.Database} could not be read, so the plan was not saved: {unread.Error}");
+            return ExitCode.Failed;
+        }
+
+        try
+        {
+            File.WriteAllText(file, new SavedPlan(request.OnlyTable?.Text, request.ApproveRetire, [.. readings.Select(reading => reading.Plan!)]).Write());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"the plan could not be saved: {e.Message}");
+            return ExitCode.Failed;
+        }
+
+        Console.Error.WriteLine($"saved to {file}; apply with: ./partition-keeper apply --plan {file}");
+        return null;
+    }
+
+    /// <summary>The command that does what this plan shows; null when none does, the time being made up.</summary>
+    static string? ApplyWith(ParseResult arguments, RunRequest request)
+    {
+        if (request.AsOf is not null)
+            return null;
+
+        return "./partition-keeper apply"
+            + (arguments.GetValue(Options.Config) is { } config ? $" --config {Quote(config)}" : "")
+            + (arguments.GetValue(Options.Database) is { } database ? $" --database {Quote(database)}" : "")
+            + (request.OnlyTable is { } table ? $" --table {Quote(table.Text)}" : "")
+            + (request.ApproveRetire is { } count ? $" --approve-retire {count}" : "");
+    }
+
+    /// <summary>As a shell reads it.</summary>
+    static string Quote(string text) =>
+        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '/' or '_' or '-') ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}
