@@ -6,7 +6,7 @@ namespace PartitionKeeper.Cli;
 /// <summary><c>apply</c>: one full run, now.</summary>
 sealed class ApplyCommand(VerbFrame frame)
 {
-    readonly Option<string> _output = Options.Output("text", "json");
+    readonly Option<OutputFormat> _output = Options.Output(OutputFormat.Text, OutputFormat.Json);
     readonly Option<string?> _plan = new("--plan") { Description = "Do exactly what this saved plan says, or nothing if it no longer fits", HelpName = "FILE" };
 
     public Command Build()
@@ -34,7 +34,7 @@ sealed class ApplyCommand(VerbFrame frame)
         var request = new RunRequest { OnlyTable = arguments.GetValue(Options.Table), ApproveRetire = arguments.GetValue(Options.ApproveRetire), Saved = saved };
         var reports = await new MaintenanceRound(frame.Time, context.Logs).ApplyAsync(settings, settings.Databases, _ => request, (_, _) => { }, context.CancellationToken);
 
-        if (arguments.GetValue(_output) == "json")
+        if (arguments.GetValue(_output) == OutputFormat.Json)
             Console.Out.WriteLine(JsonOutput.Of([.. reports.Select(ReportJson.Of)]));
         else
             new ReportView(Terminal.Output).Write(reports);

@@ -7,7 +7,7 @@ namespace PartitionKeeper.Cli;
 /// <summary><c>check</c>: for monitoring. Changes nothing.</summary>
 sealed class CheckCommand(VerbFrame frame)
 {
-    readonly Option<string> _output = Options.Output("text", "json");
+    readonly Option<OutputFormat> _output = Options.Output(OutputFormat.Text, OutputFormat.Json);
 
     public Command Build()
     {
@@ -22,7 +22,7 @@ sealed class CheckCommand(VerbFrame frame)
         var readings = await new DatabaseSurvey(context.Settings, frame.Time, context.Logs).ReadAsync(request, context.CancellationToken);
         var health = readings.Select(reading => HealthCheck.Examine(reading, context.Settings)).ToList();
 
-        if (context.Arguments.GetValue(_output) == "json")
+        if (context.Arguments.GetValue(_output) == OutputFormat.Json)
             Console.Out.WriteLine(JsonOutput.Of([.. health.Select(CheckJson.Of)]));
         else
             new CheckView(Terminal.Output).Write(health);

@@ -35,7 +35,7 @@ static class CommandLine
         foreach (var verb in new[]
         {
             run.Build(), new PlanCommand(frame).Build(), new ApplyCommand(frame).Build(), new CheckCommand(frame).Build(), new StatusCommand(frame).Build(),
-            new ConfigCommand(frame).Build(), new DemoCommand(frame.Time).Build(),
+            new ConfigVerbs(frame).Build(), new DemoCommand(frame.Time).Build(),
         })
             root.Add(verb);
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using PartitionKeeper.Configuration;
 using PartitionKeeper.Planning;
 
 namespace PartitionKeeper.Cli;
@@ -44,11 +45,21 @@ static class Options
         CustomParser = ReadCount,
     };
 
-    public static Option<string> Output(params string[] forms)
+    /// <param name="forms">Those that the verb has, the default first.</param>
+    public static Option<OutputFormat> Output(params OutputFormat[] forms)
     {
-        var option = new Option<string>("--output", "-o") { Description = "How the result is written", HelpName = string.Join('|', forms), DefaultValueFactory = _ => forms[0] };
-        option.AcceptOnlyFromAmong(forms);
-        return option;
+        var names = forms.ToDictionary(form => form.ToString().ToLowerInvariant());
+        return new Option<OutputFormat>("--output", "-o")
+        {
+            Description = $"How the result is written (default: {names.Keys.First()})",
+            HelpName = string.Join('|', names.Keys),
+            CustomParser = argument =>
+            {
+                if (!names.TryGetValue(argument.Tokens[0].Value.ToLowerInvariant(), out var form))
+                    argument.AddError($"--output {argument.Tokens[0].Value}: {Nearest.Hint(argument.Tokens[0].Value, names.Keys)}");
+                return form;
+            },
+        };
     }
 
     public static DateTimeOffset? ReadTime(string text) =>

@@ -7,7 +7,7 @@ namespace PartitionKeeper.Cli;
 /// <summary><c>plan</c>: what a run would do, and why. Changes nothing.</summary>
 sealed class PlanCommand(VerbFrame frame)
 {
-    readonly Option<string> _output = Options.Output("text", "json", "sql");
+    readonly Option<OutputFormat> _output = Options.Output(OutputFormat.Text, OutputFormat.Json, OutputFormat.Sql);
     readonly Option<string?> _save = new("--save") { Description = "Also write the plan to a file, for apply --plan", HelpName = "FILE" };
 
     public Command Build()
@@ -22,7 +22,7 @@ sealed class PlanCommand(VerbFrame frame)
         var (arguments, settings) = (context.Arguments, context.Settings);
         var output = arguments.GetValue(_output);
 
-        if (output == "sql" && settings.Databases.Length > 1)
+        if (output == OutputFormat.Sql && settings.Databases.Length > 1)
             return (ExitCode)UsageError.Report("a script is for one database; name it with --database NAME");
 
         var request = new RunRequest
@@ -36,10 +36,10 @@ sealed class PlanCommand(VerbFrame frame)
 
         switch (output)
         {
-            case "json":
+            case OutputFormat.Json:
                 Console.Out.WriteLine(JsonOutput.Of([.. readings.Select(ReadingJson.Plan)]));
                 break;
-            case "sql":
+            case OutputFormat.Sql:
                 WriteScript(readings[0], settings.Databases[0], settings.Safety);
                 break;
             default:

@@ -6,7 +6,7 @@ namespace PartitionKeeper.Cli;
 /// <summary><c>status</c>: how the tables stand. Changes nothing.</summary>
 sealed class StatusCommand(VerbFrame frame)
 {
-    readonly Option<string> _output = Options.Output("text", "json");
+    readonly Option<OutputFormat> _output = Options.Output(OutputFormat.Text, OutputFormat.Json);
 
     public Command Build()
     {
@@ -20,7 +20,7 @@ sealed class StatusCommand(VerbFrame frame)
         var request = new RunRequest { OnlyTable = context.Arguments.GetValue(Options.Table), WithSizes = true };
         var readings = await new DatabaseSurvey(context.Settings, frame.Time, context.Logs).ReadAsync(request, context.CancellationToken);
 
-        if (context.Arguments.GetValue(_output) == "json")
+        if (context.Arguments.GetValue(_output) == OutputFormat.Json)
             Console.Out.WriteLine(JsonOutput.Of([.. readings.Select(reading => ReadingJson.Status(reading, context.Settings))]));
         else
             new StatusView(Terminal.Output, context.Settings).Write(readings, withPartitions: request.OnlyTable is not null);
