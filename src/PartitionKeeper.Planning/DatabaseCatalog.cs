@@ -59,6 +59,9 @@ public sealed record DetachedPartition
 
     public PartitionKind Kind { get; init; }
 
+    /// <summary>Owner of the table; empty when there is none any more.</summary>
+    public string Owner { get; init; } = "";
+
     public ImmutableArray<ForeignKey> ForeignKeys { get; init; } = [];
 }
 

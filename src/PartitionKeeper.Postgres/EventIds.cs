@@ -7,6 +7,8 @@ public static class EventIds
 {
     public const int CatalogRead = 1001;
     public const int DefaultPartitionNotRead = 1002;
+    public const int StateNotReadable = 1003;
+    public const int HoldNotUnderstood = 1004;
 
     public const int Finding = 2001;
     public const int FindingError = 2002;

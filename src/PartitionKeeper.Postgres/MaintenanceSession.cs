@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using PartitionKeeper.Planning;
 
 namespace PartitionKeeper.Postgres;
@@ -8,19 +9,40 @@ namespace PartitionKeeper.Postgres;
 /// One connection to one database, with pinned settings (UTC, ISO dates, empty search_path, finite timeouts). Everything a run does goes through it, so that
 /// losing it loses the maintenance lock and ends the run.
 /// </summary>
-public sealed class MaintenanceSession : IAsyncDisposable
+public sealed partial class MaintenanceSession : IAsyncDisposable
 {
-    MaintenanceSession() { }
+    readonly OpenedSession _opened;
 
-    /// <exception cref="DatabaseUnavailableException">Not reachable, or the login was refused.</exception>
-    public static Task<MaintenanceSession> OpenAsync(DatabaseTarget target, SafetySettings safety, TimeProvider time, ILoggerFactory logs, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    MaintenanceSession(OpenedSession opened, DatabaseTarget target, SafetySettings safety, TimeProvider time, ILoggerFactory logs) =>
+        (_opened, Target, Safety, Time, Logs) = (opened, target, safety, time, logs);
+
+    /// <exception cref="DatabaseUnavailableException">Not reachable, the login was refused, or the server is not one that can be worked on.</exception>
+    public static async Task<MaintenanceSession> OpenAsync(
+        DatabaseTarget target, SafetySettings safety, TimeProvider time, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        var opened = await SessionOpener.OpenAsync(target, safety, cancellationToken);
+        return new MaintenanceSession(opened, target, safety, time, logs);
+    }
 
     /// <summary>The server is a hot standby: nothing can be changed there, and its advisory locks mean nothing to the primary.</summary>
-    public bool IsStandby => throw new NotImplementedException();
+    public bool IsStandby => _opened.Server.IsStandby;
+
+    internal NpgsqlConnection Connection => _opened.Connection;
+
+    /// <summary>As <c>server_version_num</c>: 150018.</summary>
+    internal int ServerVersion => _opened.Server.Version;
+
+    internal DatabaseTarget Target { get; }
+
+    internal SafetySettings Safety { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal ILoggerFactory Logs { get; }
 
     /// <summary>Takes the database's maintenance lock (session advisory lock) without waiting; false when another session holds it.</summary>
-    public Task<bool> TryTakeMaintenanceLockAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<bool> TryTakeMaintenanceLockAsync(CancellationToken cancellationToken) =>
+        ReadAsync(() => MaintenanceLock.TryTakeAsync(Connection, cancellationToken));
 
     /// <summary>
     /// Reads the catalog in one query, however many tables: partitioned tables that some policy matches, other relations in their schemas, recorded detached partitions, holds, last run.
@@ -28,17 +50,34 @@ public sealed class MaintenanceSession : IAsyncDisposable
     /// </summary>
     /// <param name="withSizes">Also sum page counts per partition (dearer: about 40 µs a partition).</param>
     public Task<DatabaseCatalog> ReadCatalogAsync(ImmutableArray<PartitionPolicy> policies, bool withSizes, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        ReadAsync(async () =>
+        {
+            var started = Time.GetTimestamp();
+            var catalog = await new CatalogReader(Connection, ServerVersion, Target, Logs).ReadAsync(policies, withSizes, cancellationToken);
+            LogCatalogRead(Target, catalog.Tables.Length, catalog.Tables.Sum(table => table.Partitions.Length), Time.GetElapsedTime(started).TotalMilliseconds);
 
-    /// <summary>Does the plan's steps in order. A step that fails skips the rest of its table only. Makes the state schema when a step needs it.</summary>
-    /// <param name="onOutcome">Called once per step as it finishes, in order.</param>
-    /// <exception cref="DatabaseUnavailableException">The connection was lost; outcomes reported so far stand.</exception>
-    public Task<ImmutableArray<StepOutcome>> ExecuteAsync(
-        MaintenancePlan plan, DatabaseCatalog catalog, Guid runId, Action<StepOutcome> onOutcome, CancellationToken cancellationToken) => throw new NotImplementedException();
+            var rows = new StrayRowReader(Connection, Safety, Time, Logs.CreateLogger<StrayRowReader>());
+            return catalog with { Tables = await rows.FillAsync(catalog.Tables, policies, cancellationToken) };
+        });
 
-    /// <summary>Writes the run into the state schema. Policies that only create need no state schema: then false is returned and nothing is made.</summary>
-    /// <param name="needed">A policy of this database has a retention: make the schema when it is not there.</param>
-    public Task<bool> RecordRunAsync(RunRecord run, bool needed, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public ValueTask DisposeAsync() => _opened.DisposeAsync();
 
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    /// <summary>Runs a read and says a lost connection, or a server that is too slow, in words.</summary>
+    async Task<T> ReadAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (NpgsqlException e) when (ConnectionFailure.IsLost(e, Connection))
+        {
+            throw ConnectionFailure.Lost(Target, e);
+        }
+    }
+
+    void LogCatalogRead(DatabaseTarget database, int tables, int partitions, double elapsedMs) =>
+        LogCatalogRead(Logs.CreateLogger<MaintenanceSession>(), database, tables, partitions, elapsedMs);
+
+    [LoggerMessage(EventIds.CatalogRead, LogLevel.Debug, "{Database}: read {Tables} tables with {Partitions} partitions in {ElapsedMs} ms")]
+    static partial void LogCatalogRead(ILogger log, DatabaseTarget database, int tables, int partitions, double elapsedMs);
 }

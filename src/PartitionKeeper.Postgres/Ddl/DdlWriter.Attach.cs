@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using PartitionKeeper.Planning;
+
+namespace PartitionKeeper.Postgres;
+
+sealed partial class DdlWriter
+{
+    const string BoundCheck = "partition_keeper_bound";
+
+    /// <summary>
+    /// A validated CHECK that implies the bound spares ATTACH its scan under locks. The one that DETACH CONCURRENTLY leaves would do, but a plain detach leaves
+    /// none; ours is checked while nobody waits, and goes with the attach.
+    /// </summary>
+    ImmutableArray<StatementGroup> Attach(PlanStep.AttachPartition step)
+    {
+        var role = OwnerOfBoth(step.Table, step.Oid);
+        var kind = catalog.Detached.FirstOrDefault(detached => detached.Oid == step.Oid)?.Kind ?? PartitionKind.Table;
+        var check = kind == PartitionKind.ForeignTable ? null : KeyRange(step.Table, step.Bound, nulls: true);
+        var level = Table(step.Table) is { HasDefaultPartition: true } ? LockLevel.AccessExclusive : LockLevel.ShareUpdateExclusive;
+
+        List<Statement> attach =
+        [
+            _state.Reattached(step),
+            Lock(step.Table, only: true, level, role),
+            AttachNew(step, step.Bound, role),
+        ];
+        if (check is null)
+            return [StatementGroup.Transaction("attach", [.. attach])];
+
+        attach.Add(DropCheck(step, role));
+        return
+        [
+            StatementGroup.Transaction(
+                "say what the rows are, unchecked",
+                Statement(
+                    $"ALTER TABLE {step.Partition} DROP CONSTRAINT IF EXISTS {BoundCheck}, ADD CONSTRAINT {BoundCheck} CHECK ({check}) NOT VALID",
+                    LockLevel.AccessExclusive, step.Partition, role)),
+            StatementGroup.Transaction(
+                "check it while the table can be used",
+                Statement(
+                    $"ALTER TABLE {step.Partition} VALIDATE CONSTRAINT {BoundCheck}", LockLevel.ShareUpdateExclusive, step.Partition, role)),
+            StatementGroup.Transaction("attach", [.. attach]),
+        ];
+    }
+
+    /// <summary>Takes away the CHECK of an attach that did not succeed.</summary>
+    public StatementGroup UndoAttach(PlanStep.AttachPartition step) =>
+        StatementGroup.Transaction("take the check away", DropCheck(step, OwnerOfBoth(step.Table, step.Oid))) with { Optional = true };
+
+    Statement DropCheck(PlanStep.AttachPartition step, string? role) => Statement(
+        $"ALTER TABLE {step.Partition} DROP CONSTRAINT IF EXISTS {BoundCheck}", LockLevel.AccessExclusive, step.Partition, role);
+}

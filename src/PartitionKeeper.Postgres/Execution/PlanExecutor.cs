@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Data;
+using Npgsql;
+using PartitionKeeper.Planning;
+
+namespace PartitionKeeper.Postgres;
+
+/// <summary>Does the steps of a plan in order. What goes wrong with one table is that table's affair.</summary>
+sealed class PlanExecutor(StepContext context, StateSchema state, RunHistory history, DatabaseTarget target)
+{
+    public const string Stopped = "the run was asked to stop";
+
+    readonly List<StepOutcome> _ended = [];
+
+    public async Task<ImmutableArray<StepOutcome>> ExecuteAsync(
+        MaintenancePlan plan, Guid runId, Action<StepOutcome> onOutcome, CancellationToken cancellationToken)
+    {
+        foreach (var step in plan.Steps)
+        {
+            var execution = new StepExecution(context, step);
+            var outcome = cancellationToken.IsCancellationRequested ? new StepOutcome.Skipped(step, Stopped)
+                : _ended.Select(earlier => StepDependency.WhyNot(earlier, step)).FirstOrDefault(why => why is not null) is { } why ? new StepOutcome.Skipped(step, why)
+                : await RunAsync(execution, step, cancellationToken);
+
+            _ended.Add(outcome);
+            context.Log.Finished(outcome);
+            onOutcome(outcome);
+            if (!cancellationToken.IsCancellationRequested)
+                await history.RecordAsync(runId, outcome, execution.Progress, cancellationToken);
+        }
+
+        return [.. _ended];
+    }
+
+    async Task<StepOutcome> RunAsync(StepExecution execution, PlanStep step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (DdlWriter.NeedsState(step) && await state.EnsureAsync(cancellationToken) is { } refusal)
+                return new StepOutcome.Failed(step, refusal.SqlState, refusal.Message, refusal.Remedy, execution.Progress.Elapsed);
+
+            return await execution.RunAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new StepOutcome.Skipped(step, Stopped);
+        }
+        catch (NpgsqlException e) when (context.Connection.State != ConnectionState.Open || e.InnerException is TimeoutException)
+        {
+            throw ConnectionFailure.Lost(target, e);
+        }
+        catch (Exception e) // One table's failure, even a bug, does not stop the others.
+        {
+            return new StepOutcome.Failed(
+                step, (e as PostgresException)?.SqlState ?? "", $"{e.GetType().Name}: {(e as PostgresException)?.MessageText ?? e.Message}",
+                "report this; the other tables are not affected", execution.Progress.Elapsed);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+-- A run that was stopped did not finish; one in which tables failed did.
+SELECT (SELECT pg_catalog.max(v.version) FROM {schema}.schema_version v) AS "Version",
+       pg_catalog.max(r.as_of) AS "LastRunAt",
+       pg_catalog.max(r.as_of) FILTER (WHERE pg_catalog.lower(r.kind) = 'full' AND pg_catalog.lower(r.outcome) <> 'stopped') AS "LastFullRunAt"
+FROM {schema}.run r

@@ -1,0 +1,1 @@
+SELECT COALESCE(pg_catalog.max(version), 0) FROM {schema}.schema_version
