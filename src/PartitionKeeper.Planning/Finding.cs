@@ -35,6 +35,8 @@ public enum FindingCode
     DetachedByOther,
     OutOfKeyRange,
     StateUnavailable,
+    /// <summary>A table that was detached to be dropped stays, because today's configuration does not ask for the drop.</summary>
+    DetachedKept,
 }
 
 /// <summary>Something the planner saw that no step can or may put right.</summary>

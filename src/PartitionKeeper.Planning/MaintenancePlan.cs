@@ -36,9 +36,14 @@ public sealed record MaintenancePlan
 
 /// <summary>How one table stands before the plan is applied.</summary>
 /// <param name="Policy">The text of the policy's <c>Table</c>.</param>
-/// <param name="CoveredUntil">Up to where inserts from now on find a partition without a gap; null when not even now is covered.</param>
-/// <param name="RunwayIntervals">Whole intervals after the current one that are covered; -1 when now is not covered.</param>
-/// <param name="NextDue">When the next partition becomes due for retirement; null when none ever does.</param>
+/// <param name="Partitions">The default partition and pending detaches included.</param>
+/// <param name="CoveredUntil">
+/// Up to where inserts from now on find a partition without a gap, as an instant (also for wall-clock keys); null when not even now is covered, <see cref="DateTimeOffset.MaxValue"/>
+/// when the last partition is open-ended. The default partition covers nothing, and neither does a pending detach.
+/// </param>
+/// <param name="RunwayIntervals">Whole intervals after the current one that are covered, at most 1,000; -1 when now is not covered.</param>
+/// <param name="Due">Attached partitions past retention that no hold keeps.</param>
+/// <param name="NextDue">When the next partition that is not due yet becomes due, as an instant; null when none ever does.</param>
 public sealed record TableOutlook(
     TableName Table,
     string Policy,

@@ -1,0 +1,142 @@
+using System.Text;
+using PartitionKeeper.Planning;
+
+namespace PartitionKeeper.UnitTests.Planning;
+
+/// <summary>What is true of every plan, over thousands of random tables, policies and clocks. A failure names its seed.</summary>
+public sealed class PlannerProperties
+{
+    const int WorldsPerCase = 150;
+
+    static readonly FindingCode[] StandInTheWay =
+        [FindingCode.NameTaken, FindingCode.NameCollision, FindingCode.RowsInDefault, FindingCode.OutOfKeyRange];
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 20).Select(number => number * WorldsPerCase)];
+
+    /// <summary>Whatever the starting point, applying a plan leaves nothing to plan.</summary>
+    [Theory, MemberData(nameof(Seeds))]
+    public void Converges_in_one_run(int seed) => ForEachWorld(seed, world =>
+    {
+        var after = CatalogSimulator.Apply(world.Catalog, MaintenancePlanner.Plan(world.Request()), world.KeyOf);
+
+        var again = MaintenancePlanner.Plan(world.Request() with { Catalog = after });
+
+        Assert.Empty(again.Lines());
+    });
+
+    [Theory, MemberData(nameof(Seeds))]
+    public void Between_full_runs_it_converges_too_and_a_full_run_adds_only_what_is_retired(int seed) => ForEachWorld(seed, world =>
+    {
+        var after = CatalogSimulator.Apply(world.Catalog, MaintenancePlanner.Plan(world.Request(RunKind.Reconcile)), world.KeyOf);
+
+        Assert.Empty(MaintenancePlanner.Plan(world.Request(RunKind.Reconcile) with { Catalog = after }).Lines());
+        Assert.All(MaintenancePlanner.Plan(world.Request() with { Catalog = after }).Steps, step => Assert.True(step is PlanStep.DetachPartition or PlanStep.DropDetachedTable));
+    });
+
+    [Theory, MemberData(nameof(Seeds))]
+    public void Everything_from_now_to_the_end_of_the_window_is_covered(int seed) => ForEachWorld(seed, world =>
+    {
+        var plan = MaintenancePlanner.Plan(world.Request());
+
+        var after = CatalogSimulator.Apply(world.Catalog, plan, world.KeyOf);
+
+        foreach (var table in after.Tables.Where(table => !plan.Findings.Any(finding => finding.Table == table.Name && StandInTheWay.Contains(finding.Code))))
+        {
+            var (key, policy) = (world.KeyOf(table.Name), world.PolicyOf(table.Name));
+            var grid = new RangeGrid(policy.Interval, key.GridZone);
+            var now = key.Now(world.Now);
+            var window = Enumerable.Range(0, policy.Premake).Aggregate(grid.RangeAt(now), (range, _) => grid.Next(range));
+            var time = now;
+            foreach (var range in table.Partitions.Where(partition => partition.Bound is PartitionBound.Range).Select(partition => RangeOf(partition, key)).OrderBy(range => range.From))
+            {
+                if (range.Contains(time))
+                    time = range.To;
+            }
+
+            Assert.True(time >= window.To, $"{table.Name} is covered until {time:O}, not {window.To:O}");
+        }
+    });
+
+    [Theory, MemberData(nameof(Seeds))]
+    public void Only_what_is_past_retention_is_retired_and_nothing_current_future_or_held(int seed) => ForEachWorld(seed, world =>
+    {
+        foreach (var step in MaintenancePlanner.Plan(world.Request()).Steps.Where(step => step is PlanStep.DetachPartition or PlanStep.DropDetachedTable))
+        {
+            var (key, policy) = (world.KeyOf(step.Table), world.PolicyOf(step.Table));
+            var now = key.Now(world.Now);
+            var keep = policy.Retention!.Keep;
+
+            // Reckoned anew and roughly, lest the planner's own arithmetic vouch for itself: a day's doubt for zones, none for UTC.
+            var latest = keep.Unit switch
+            {
+                CalendarUnit.Hour => now.AddHours(-keep.Count),
+                CalendarUnit.Day => now.AddDays(-keep.Count),
+                CalendarUnit.Week => now.AddDays(-7 * keep.Count),
+                CalendarUnit.Month => now.AddMonths(-keep.Count),
+                CalendarUnit.Quarter => now.AddMonths(-3 * keep.Count),
+                _ => now.AddYears(-keep.Count),
+            };
+            Assert.True(step.Range.To <= now, $"{step.Partition} has not ended yet");
+            Assert.True(step.Range.To <= latest.AddHours(key.GridZone.Id == "UTC" ? 0 : 24), $"{step.Partition} ended {step.Range.To:O}, Keep is {keep}");
+            Assert.True(step.Range.To <= keep.Before(now, key.GridZone), $"{step.Partition} ended {step.Range.To:O}, Keep is {keep}");
+            Assert.NotEqual(RetentionAction.Archive, policy.Retention.Then);
+            Assert.DoesNotContain(world.Catalog.Holds, hold => hold.Table.Matches(step.Table) && hold.Range?.Overlaps(step.Range) != false);
+        }
+    });
+
+    [Theory, MemberData(nameof(Seeds))]
+    public void Names_are_unique_and_fit(int seed) => ForEachWorld(seed, world =>
+    {
+        var created = MaintenancePlanner.Plan(world.Request()).Steps.Where(step => step is PlanStep.CreatePartition or PlanStep.DrainDefault).Select(step => step.Partition).ToList();
+
+        Assert.Equal(created.Count, created.Distinct().Count());
+        Assert.All(created, name => Assert.InRange(Encoding.UTF8.GetByteCount(name.Name), 1, Identifier.MaxBytes));
+        Assert.Empty(created.Intersect(world.Catalog.Tables.SelectMany(table => table.Partitions).Select(partition => partition.Name)));
+        Assert.Empty(created.Intersect(world.Catalog.Relations.Select(relation => relation.Name)));
+    });
+
+    [Theory, MemberData(nameof(Seeds))]
+    public void The_same_question_has_the_same_answer_and_it_survives_being_saved(int seed) => ForEachWorld(seed, world =>
+    {
+        var json = PlanJson.Write(MaintenancePlanner.Plan(world.Request()));
+
+        Assert.Equal(json, PlanJson.Write(MaintenancePlanner.Plan(new RandomWorld(world.Seed).Request())));
+        Assert.Equal(json, PlanJson.Write(PlanJson.Read(json)));
+    });
+
+    [Theory, MemberData(nameof(Seeds))]
+    public void Run_after_run_the_window_moves_on(int seed) => ForEachWorld(seed, world =>
+    {
+        var (catalog, random, now) = (world.Catalog, new Random(world.Seed), world.Now);
+        for (var run = 0; run < 4; run++)
+        {
+            now = now.AddHours(random.Next(0, 24 * 45));
+            var request = world.Request() with { Catalog = catalog with { ServerTime = now }, Now = now };
+
+            catalog = CatalogSimulator.Apply(request.Catalog, MaintenancePlanner.Plan(request), world.KeyOf);
+
+            Assert.Empty(MaintenancePlanner.Plan(request with { Catalog = catalog }).Lines());
+        }
+    });
+
+    static void ForEachWorld(int seed, Action<RandomWorld> check)
+    {
+        for (var world = seed; world < seed + WorldsPerCase; world++)
+        {
+            try
+            {
+                check(new RandomWorld(world));
+            }
+            catch (Exception e)
+            {
+                throw new Xunit.Sdk.XunitException($"World {world}: {e.Message}", e);
+            }
+        }
+    }
+
+    static TimeRange RangeOf(Partition partition, TimeKey key)
+    {
+        var bound = (PartitionBound.Range)partition.Bound;
+        return new TimeRange(key.ToTime(bound.From[0])!.Value, key.ToTime(bound.To[0])!.Value);
+    }
+}
