@@ -23,6 +23,8 @@ public static class EventIds
     public const int AnalyzeSkipped = 3007;
     public const int StateSchemaMade = 3008;
     public const int RunNotRecorded = 3009;
+    public const int PropertiesNotGiven = 3010;
+    public const int PropertiesNotRead = 3011;
 
     public const int RunFinished = 6001;
     public const int RunChangedNothing = 6002;

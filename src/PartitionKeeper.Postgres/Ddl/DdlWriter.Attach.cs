@@ -7,6 +7,9 @@ sealed partial class DdlWriter
 {
     const string BoundCheck = "partition_keeper_bound";
 
+    /// <summary>Reading all rows of a table that nobody waits for may take its time.</summary>
+    static readonly StatementTimeout LongestScan = new(TimeSpan.FromHours(2));
+
     /// <summary>
     /// A validated CHECK that implies the bound spares ATTACH its scan under locks. The one that DETACH CONCURRENTLY leaves would do, but a plain detach leaves
     /// none; ours is checked while nobody waits, and goes with the attach.
@@ -37,8 +40,9 @@ sealed partial class DdlWriter
                     LockLevel.AccessExclusive, step.Partition, role)),
             StatementGroup.Transaction(
                 "check it while the table can be used",
-                Statement(
-                    $"ALTER TABLE {step.Partition} VALIDATE CONSTRAINT {BoundCheck}", LockLevel.ShareUpdateExclusive, step.Partition, role)),
+                new Statement(
+                    $"ALTER TABLE {step.Partition} VALIDATE CONSTRAINT {BoundCheck}", LockLevel.ShareUpdateExclusive, step.Partition,
+                    safety.LockTimeout, LongestScan, role)),
             StatementGroup.Transaction("attach", [.. attach]),
         ];
     }

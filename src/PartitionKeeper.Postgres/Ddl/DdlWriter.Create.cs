@@ -4,7 +4,7 @@ namespace PartitionKeeper.Postgres;
 
 sealed partial class DdlWriter
 {
-    StatementGroup Create(PlanStep.CreatePartition step)
+    StatementGroup Create(PlanStep.CreatePartition step) => WithFallback(step, given =>
     {
         var role = Owner(step.Table);
 
@@ -13,14 +13,23 @@ sealed partial class DdlWriter
 
         return StatementGroup.Transaction(
             "create and attach",
-            [Lock(step.Table, only: true, level, role), .. NewTable(step, role), AttachNew(step, step.Bound, role), .. AfterAttach(step, role)]);
-    }
+            [Lock(step.Table, only: true, level, role), .. NewTable(step, role, given), AttachNew(step, step.Bound, role), .. AfterAttach(step, role, given)]);
+    });
+
+    /// <summary>
+    /// A partition that lacks what the others were given by hand is better than none: inserts would fail. Without anything given it has no grants either, so
+    /// nobody reads by its name what row security would have hidden.
+    /// </summary>
+    StatementGroup WithFallback(PlanStep step, Func<PartitionProperties, StatementGroup> group) =>
+        properties.TryGetValue(step.Table, out var given) && given != PartitionProperties.None
+            ? group(given) with { Fallback = group(PartitionProperties.None) }
+            : group(PartitionProperties.None);
 
     /// <summary>
     /// A plain table that becomes equal to what PARTITION OF makes. ATTACH adds identity and indexes itself: copied ones would differ
     /// (a sequence of its own, a second exclusion constraint).
     /// </summary>
-    IEnumerable<Statement> NewTable(PlanStep step, string? role)
+    IEnumerable<Statement> NewTable(PlanStep step, string? role, PartitionProperties given)
     {
         var table = Table(step.Table);
         var accessMethod = table?.AccessMethod is { } method ? $" USING {Identifier.Quote(method)}" : "";
@@ -28,10 +37,10 @@ sealed partial class DdlWriter
 
         yield return Statement(
             $"CREATE TABLE {step.Partition} (LIKE {step.Table} INCLUDING ALL EXCLUDING IDENTITY EXCLUDING STATISTICS EXCLUDING COMMENTS EXCLUDING INDEXES)"
-            + $"{accessMethod}{StorageParameters(Properties(step.Table))}{tablespace}",
+            + $"{accessMethod}{StorageParameters(given)}{tablespace}",
             LockLevel.AccessExclusive, step.Partition, role);
 
-        foreach (var sql in BeforeAttach(step.Partition, Properties(step.Table)))
+        foreach (var sql in BeforeAttach(step.Partition, given))
             yield return Statement(sql, LockLevel.AccessExclusive, step.Partition, role);
     }
 
@@ -39,8 +48,8 @@ sealed partial class DdlWriter
         $"ALTER TABLE {step.Table} ATTACH PARTITION {step.Partition} {BoundLiteral.ForValues(bound)}",
         LockLevel.ShareUpdateExclusive, step.Table, role);
 
-    IEnumerable<Statement> AfterAttach(PlanStep step, string? role) =>
-        ReplicaIdentityByIndex(step.Partition, Properties(step.Table)) is { } sql
+    IEnumerable<Statement> AfterAttach(PlanStep step, string? role, PartitionProperties given) =>
+        ReplicaIdentityByIndex(step.Partition, given) is { } sql
             ? [Statement(sql, LockLevel.AccessExclusive, step.Partition, role)]
             : [];
 
@@ -50,6 +59,4 @@ sealed partial class DdlWriter
         var analyze = Statement($"ANALYZE {step.Partition}", LockLevel.ShareUpdateExclusive, step.Partition, Owner(step.Table));
         return StatementGroup.Transaction("give the planner its statistics", analyze) with { Optional = true };
     }
-
-    PartitionProperties Properties(TableName table) => properties.GetValueOrDefault(table, PartitionProperties.None);
 }

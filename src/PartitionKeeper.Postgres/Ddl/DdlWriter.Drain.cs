@@ -8,7 +8,7 @@ sealed partial class DdlWriter
     /// One transaction, behind a lock that keeps readers and writers out, so that no row is invisible or written twice meanwhile. Triggers of the application
     /// do not fire: nothing was deleted as far as it is concerned.
     /// </summary>
-    StatementGroup Drain(PlanStep.DrainDefault step)
+    StatementGroup Drain(PlanStep.DrainDefault step) => WithFallback(step, given =>
     {
         var role = Owner(step.Table);
         var columns = string.Join(", ", Table(step.Table)?.Columns.Select(Identifier.Quote) ?? []);
@@ -20,7 +20,7 @@ sealed partial class DdlWriter
             [
                 Lock(step.Table, only: true, LockLevel.AccessExclusive, role),
                 Lock(step.DefaultPartition, only: false, LockLevel.AccessExclusive, role),
-                .. NewTable(step, role),
+                .. NewTable(step, role, given),
                 Statement(Literal.Block(Unreferenced(step)), LockLevel.None, null, role),
                 Statement(Literal.Block(SilenceTriggers(step.DefaultPartition)), LockLevel.ShareRowExclusive, step.DefaultPartition, role),
                 Statement(
@@ -29,9 +29,9 @@ sealed partial class DdlWriter
                     LockLevel.RowExclusive, step.DefaultPartition, role) with { MovesRows = true },
                 Statement(Literal.Block(RestoreTriggers(step.DefaultPartition)), LockLevel.ShareRowExclusive, step.DefaultPartition, role),
                 AttachNew(step, step.Bound, role),
-                .. AfterAttach(step, role),
+                .. AfterAttach(step, role, given),
             ]);
-    }
+    });
 
     /// <summary>Deleting a referenced row, even to insert it again, fails or (ON DELETE CASCADE) deletes rows of other tables.</summary>
     static string Unreferenced(PlanStep.DrainDefault step) => $"""

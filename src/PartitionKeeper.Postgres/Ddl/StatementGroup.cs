@@ -21,6 +21,9 @@ public sealed record StatementGroup
     /// <summary>The step is done even when this fails, which is only logged.</summary>
     public bool Optional { get; init; }
 
+    /// <summary>What does instead when PostgreSQL refuses this.</summary>
+    public StatementGroup? Fallback { get; init; }
+
     /// <summary>It detaches: when it fails, or is cut off, the partition may be detached or detach pending all the same.</summary>
     public bool Detaches { get; init; }
 

@@ -20,7 +20,7 @@ sealed partial class GroupSender(NpgsqlConnection connection, TimeProvider time,
         catch when (connection.State == ConnectionState.Open)
         {
             using var cleanUp = new CancellationTokenSource(CleanUpTime);
-            await ExecuteAsync(group.InTransaction ? "ROLLBACK" : "RESET ROLE", cleanUp.Token);
+            await ExecuteAsync(group.InTransaction ? "ROLLBACK" : "RESET ROLE", timeout: null, cleanUp.Token);
             throw;
         }
     }
@@ -37,7 +37,7 @@ sealed partial class GroupSender(NpgsqlConnection connection, TimeProvider time,
         var sent = time.GetTimestamp();
         try
         {
-            var rows = await ExecuteAsync(line.Sql, cancellationToken);
+            var rows = await ExecuteAsync(line.Sql, line.Statement?.StatementTimeout.Value, cancellationToken);
             if (line.Statement is { OnlyLocks: true })
                 progress.LockWait += time.GetElapsedTime(sent);
             if (line.Statement is { MovesRows: true })
@@ -50,9 +50,12 @@ sealed partial class GroupSender(NpgsqlConnection connection, TimeProvider time,
         }
     }
 
-    async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken)
+    /// <param name="timeout">The server's; ours is longer, and is for a server that has vanished.</param>
+    async Task<int> ExecuteAsync(string sql, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection);
+        if (timeout is { } limit)
+            command.CommandTimeout = Math.Max(command.CommandTimeout, (int)(limit + CleanUpTime).TotalSeconds);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

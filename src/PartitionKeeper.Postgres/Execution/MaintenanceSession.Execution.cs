@@ -39,7 +39,7 @@ public sealed partial class MaintenanceSession
     /// </summary>
     public Task<ImmutableDictionary<TableName, PartitionProperties>> ReadPropertiesAsync(
         MaintenancePlan plan, DatabaseCatalog catalog, CancellationToken cancellationToken) =>
-        LosingAsync(() => PartitionPropertiesReader.ReadAsync(Connection, plan, catalog, cancellationToken));
+        LosingAsync(() => PartitionPropertiesReader.ReadAsync(Connection, plan, catalog, new StepLog(Logs.CreateLogger<PlanExecutor>()), cancellationToken));
 
     /// <summary>Writes the run into the state schema. Policies that only create need no state schema: then false is returned and nothing is made.</summary>
     /// <param name="needed">A policy of this database has a retention: make the schema when it is not there.</param>

@@ -13,6 +13,7 @@ sealed class StepExecution(StepContext context, PlanStep step)
     readonly LockRetry _retry = new(context.Safety.MaxAttempts, context.Time, context.Random);
     Blockers _blockers = new([], Autovacuum: false);
     PartitionState? _before;
+    PostgresException? _withoutProperties;
 
     public StepProgress Progress { get; } = new(context.Time);
 
@@ -69,6 +70,8 @@ sealed class StepExecution(StepContext context, PlanStep step)
             try
             {
                 await context.Sender.SendAsync(next, Progress, cancellationToken);
+                if (_withoutProperties is { } refusal && next == group.Fallback)
+                    context.Log.WithoutProperties(step, refusal);
                 return null;
             }
             catch (PostgresException e) when (IsAnswered && group.Optional)
@@ -93,6 +96,11 @@ sealed class StepExecution(StepContext context, PlanStep step)
             {
                 if (!await PauseAsync(cancellationToken))
                     return NotGranted(pending: false);
+            }
+            catch (PostgresException e) when (IsAnswered && next.Fallback is not null)
+            {
+                _withoutProperties = e;
+                next = next.Fallback!;
             }
             catch (PostgresException e) when (IsAnswered)
             {

@@ -39,6 +39,10 @@ sealed partial class StepLog(ILogger logger)
     public void OptionalFailed(PlanStep step, StatementGroup group, PostgresException e) =>
         LogAnalyzeSkipped(step.Table, step.Partition, group.Purpose, e.SqlState, e.MessageText);
 
+    public void WithoutProperties(PlanStep step, PostgresException e) => LogPropertiesNotGiven(step.Table, step.Partition, e.SqlState, e.MessageText);
+
+    public void PropertiesNotRead(TableName table, PostgresException e) => LogPropertiesNotRead(table, e.SqlState, e.MessageText);
+
     /// <summary>Who was seen in the way, in words.</summary>
     public static string InTheWay(StepOutcome.LockNotAvailable outcome) => outcome.Blockers.IsEmpty
         ? "who was in the way had gone when it was looked for"
@@ -75,5 +79,13 @@ sealed partial class StepLog(ILogger logger)
 
     [LoggerMessage(EventIds.AnalyzeSkipped, LogLevel.Warning, "{Partition} of {Table}: could not {Purpose}: {SqlState} {Message}; autovacuum will see to it")]
     partial void LogAnalyzeSkipped(TableName table, TableName partition, string purpose, string sqlState, string message);
+
+    [LoggerMessage(EventIds.PropertiesNotGiven, LogLevel.Warning,
+        "{Partition} of {Table} was made without the grants, row security and settings of the other partitions: {SqlState} {Message}. Rows go into it; give it by hand what it lacks")]
+    partial void LogPropertiesNotGiven(TableName table, TableName partition, string sqlState, string message);
+
+    [LoggerMessage(EventIds.PropertiesNotRead, LogLevel.Warning,
+        "{Table}: the grants, row security and settings of its partitions could not be read: {SqlState} {Message}. New partitions are made without them; give them by hand what they lack")]
+    partial void LogPropertiesNotRead(TableName table, string sqlState, string message);
 #pragma warning restore SYSLIB1015
 }

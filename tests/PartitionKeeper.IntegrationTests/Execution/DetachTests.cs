@@ -1,0 +1,192 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using PartitionKeeper.IntegrationTests.Fixtures;
+using PartitionKeeper.Planning;
+using PartitionKeeper.Postgres;
+
+namespace PartitionKeeper.IntegrationTests.Execution;
+
+public sealed class DetachTests(PostgresServer server)
+{
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_detached_partition_is_a_table_of_its_own_and_recorded(bool concurrently)
+    {
+        await using var scene = await Scene.CreateAsync(server, Scene.CallsWith(1, 2) + "ANALYZE public.calls_2026_01;");
+
+        var outcome = Assert.Single(await scene.RunAsync(await scene.DetachAsync(1, concurrently)));
+
+        var done = Assert.IsType<StepOutcome.Done>(outcome);
+        Assert.Equal(4, done.Rows);
+        Assert.InRange(done.Bytes ?? 0, 8192, 100_000);
+        Assert.False(await scene.IsPartitionAsync(Scene.Month(1)));
+        Assert.Equal(4, await scene.RowsAsync("public.calls"));
+        Assert.Equal(4, await scene.RowsAsync("public.calls_2026_01"));
+        Assert.Equal(
+            "public.calls_2026_01 of public.calls, drop",
+            await scene.Database.ScalarAsync<string>("""
+                SELECT partition_oid::regclass::text || ' of ' || table_oid::regclass::text || ', ' || then_action FROM partition_keeper.detached_partition
+                WHERE range_from = '2026-01-01+00' AND range_to = '2026-02-01+00' AND dropped_at IS NULL AND attached_at IS NULL
+                """.Replace("partition_oid::regclass::text", "partition_schema || '.' || partition_name").Replace("table_oid::regclass::text", "table_schema || '.' || table_name")));
+    }
+
+    [Fact]
+    public async Task The_audit_trail_has_the_statements()
+    {
+        await using var scene = await Scene.CreateAsync(server, Scene.CallsWith(1, 2));
+
+        await scene.RunAsync(await scene.DetachAsync(1));
+
+        Assert.Equal(
+            ["detach done 1"],
+            await scene.Database.QueryAsync<string>("SELECT action || ' ' || outcome || ' ' || attempts FROM partition_keeper.step WHERE statements LIKE '%CONCURRENTLY%'"));
+    }
+
+    [Fact]
+    public async Task A_reader_in_the_way_is_named_and_the_application_waits_no_longer_than_the_lock_timeout()
+    {
+        await using var scene = await Scene.CreateAsync(server, Scene.CallsWith(1, 2));
+        await using var reader = await scene.Database.HoldAsync("SELECT * FROM public.calls");
+        var stopwatch = Stopwatch.StartNew();
+
+        var running = scene.RunAsync(await scene.DetachAsync(1), await scene.DropAsync(1));
+        var slowest = await SlowestInsertAsync(scene, running);
+        var outcomes = await running;
+
+        var blocked = Assert.IsType<StepOutcome.LockNotAvailable>(outcomes[0]);
+        Assert.Equal(reader.BackendPid, Assert.Single(blocked.Blockers).Pid);
+        Assert.True(blocked.DetachPending);
+        Assert.IsType<StepOutcome.Skipped>(outcomes[1]);
+        Assert.InRange(stopwatch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.InRange(slowest, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.Contains(scene.Log.Lines, line => line.Level == LogLevel.Warning && line.Text.Contains($"pid {reader.BackendPid}") && line.Text.Contains("pending"));
+    }
+
+    [Fact]
+    public async Task A_plain_detach_that_gets_no_lock_leaves_nothing_half_done()
+    {
+        await using var scene = await Scene.CreateAsync(server, Scene.CallsWith(1, 2) + "CREATE TABLE public.calls_default PARTITION OF public.calls DEFAULT;");
+        await using var reader = await scene.Database.HoldAsync("SELECT * FROM public.calls");
+
+        var outcome = Assert.Single(await scene.RunAsync(await scene.DetachAsync(1, concurrently: false)));
+
+        Assert.False(Assert.IsType<StepOutcome.LockNotAvailable>(outcome).DetachPending);
+        Assert.True(await scene.IsPartitionAsync(Scene.Month(1)));
+        Assert.False(await scene.IsPendingAsync(Scene.Month(1)));
+    }
+
+    [Fact]
+    public async Task A_pending_detach_is_finished_when_the_reader_has_gone()
+    {
+        await using var scene = await Scene.CreateAsync(server, Scene.CallsWith(1, 2));
+        await using (await scene.Database.HoldAsync("SELECT * FROM public.calls"))
+            await scene.RunAsync(await scene.DetachAsync(1));
+        Assert.True(await scene.IsPendingAsync(Scene.Month(1)));
+
+        var outcome = Assert.Single(await scene.RunAsync(await scene.FinalizeAsync(1)));
+
+        Assert.IsType<StepOutcome.Done>(outcome);
+        Assert.False(await scene.IsPartitionAsync(Scene.Month(1)));
+        Assert.Equal(4, await scene.RowsAsync("public.calls_2026_01"));
+    }
+
+    [Fact]
+    public async Task A_detach_goes_on_from_pending_within_its_own_tries()
+    {
+        await using var scene = await Scene.CreateAsync(server, Scene.CallsWith(1, 2), Scene.Quick with { MaxAttempts = 10 });
+        await using var reader = await scene.Database.HoldAsync("SELECT * FROM public.calls");
+
+        var running = scene.RunAsync(await scene.DetachAsync(1));
+        await reader.WaitUntilSomeoneWaitsAsync();
+        while (!await scene.IsPendingAsync(Scene.Month(1)))
+            await Task.Yield();
+        await reader.ReleaseAsync();
+
+        Assert.IsType<StepOutcome.Done>(Assert.Single(await running));
+        Assert.False(await scene.IsPartitionAsync(Scene.Month(1)));
+    }
+
+    [Fact]
+    public async Task Creating_goes_on_while_a_detach_cannot_be_finished()
+    {
+        await using var scene = await Scene.CreateAsync(server, Scene.CallsWith(1, 2));
+        await using var reader = await scene.Database.HoldAsync("SELECT * FROM public.calls");
+        await scene.RunAsync(await scene.DetachAsync(1));
+
+        var outcomes = await scene.RunAsync(await scene.FinalizeAsync(1), Scene.Create(3), await scene.DetachAsync(2));
+
+        Assert.IsType<StepOutcome.LockNotAvailable>(outcomes[0]);
+        Assert.IsType<StepOutcome.Done>(outcomes[1]);
+        Assert.IsType<StepOutcome.Skipped>(outcomes[2]);
+    }
+
+    [Fact]
+    public async Task Rows_that_are_referenced_keep_the_partition()
+    {
+        await using var scene = await Scene.CreateAsync(server, Scene.CallsWith(1, 2) + """
+            CREATE TABLE public.turns (call_id bigint, call_at timestamptz, CONSTRAINT of_call FOREIGN KEY (call_id, call_at) REFERENCES public.calls);
+            INSERT INTO public.turns VALUES (101, '2026-01-10 00:00:00+00');
+            """);
+
+        var failed = Assert.IsType<StepOutcome.Failed>(Assert.Single(await scene.RunAsync(await scene.DetachAsync(1))));
+
+        Assert.Equal(PostgresErrorCodes.ForeignKeyViolation, failed.SqlState);
+        Assert.Contains("of_call of public.turns", failed.Remedy);
+        Assert.True(await scene.IsPartitionAsync(Scene.Month(1)));
+        Assert.False(await scene.IsPendingAsync(Scene.Month(1)));
+    }
+
+    [Fact]
+    public async Task A_hold_that_was_entered_since_the_plan_skips_the_partition()
+    {
+        await using var scene = await Scene.CreateAsync(server, Scene.CallsWith(1, 2, 3));
+        await scene.RunAsync(await scene.DetachAsync(3));
+        await scene.Database.ExecuteAsync(
+            "INSERT INTO partition_keeper.hold (table_pattern, range_from, range_to, reason) VALUES ('public.\"cal\"*', '2026-01-15+00', '2026-01-16+00', 'lawsuit 7')");
+
+        var outcomes = await scene.RunAsync(await scene.DetachAsync(1), await scene.DropAsync(1), await scene.DetachAsync(2));
+
+        Assert.Contains("lawsuit 7", Assert.IsType<StepOutcome.Skipped>(outcomes[0]).Why);
+        Assert.IsType<StepOutcome.Skipped>(outcomes[1]);
+        Assert.IsType<StepOutcome.Done>(outcomes[2]);
+        Assert.True(await scene.IsPartitionAsync(Scene.Month(1)));
+    }
+
+    [Fact]
+    public async Task What_another_detached_or_dropped_since_the_plan_is_already_done()
+    {
+        await using var scene = await Scene.CreateAsync(server, Scene.CallsWith(1, 2, 3));
+        var (first, second) = (await scene.DetachAsync(1), await scene.DetachAsync(2));
+        await scene.Database.ExecuteAsync("ALTER TABLE public.calls DETACH PARTITION public.calls_2026_01; DROP TABLE public.calls_2026_02");
+
+        var outcomes = await scene.RunAsync(first, second);
+
+        Assert.All(outcomes, outcome => Assert.IsType<StepOutcome.AlreadyDone>(outcome));
+    }
+
+    [Fact]
+    public async Task A_partition_that_was_renamed_since_the_plan_is_left_alone()
+    {
+        await using var scene = await Scene.CreateAsync(server, Scene.CallsWith(1, 2));
+        var detach = await scene.DetachAsync(1);
+        await scene.Database.ExecuteAsync("ALTER TABLE public.calls_2026_01 RENAME TO old; ALTER TABLE public.calls_2026_02 RENAME TO calls_2026_01");
+
+        var failed = Assert.IsType<StepOutcome.Failed>(Assert.Single(await scene.RunAsync(detach)));
+
+        Assert.Contains("public.old", failed.Message);
+        Assert.Equal(8, await scene.RowsAsync("public.calls"));
+    }
+
+    static async Task<TimeSpan> SlowestInsertAsync(Scene scene, Task until)
+    {
+        var slowest = TimeSpan.Zero;
+        for (var id = 1000; !until.IsCompleted; id++)
+        {
+            var stopwatch = Stopwatch.StartNew();
+            await scene.Database.ExecuteAsync($"INSERT INTO public.calls VALUES ({id}, '2026-02-20 00:00:00+00')");
+            slowest = stopwatch.Elapsed > slowest ? stopwatch.Elapsed : slowest;
+        }
+
+        return slowest;
+    }
+}

@@ -1,0 +1,94 @@
+-- PartitionKeeper: 3 steps for database Default, as of 2026-06-01 00:00:00Z.
+-- A lock that is not granted ends the script; what is done stays done, and a new plan has the rest.
+\set ON_ERROR_STOP on
+SET TimeZone = 'UTC';
+SET DateStyle = 'ISO, YMD';
+SET standard_conforming_strings = on;
+SET search_path = '';
+SET client_min_messages = warning;
+
+-- create public.calls_2026_01: premake: 3 intervals ahead
+-- create and attach
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '200ms';
+SET LOCAL statement_timeout = '10000ms';
+SET LOCAL ROLE calls_owner;
+LOCK TABLE ONLY public.calls IN ACCESS EXCLUSIVE MODE;
+CREATE TABLE public.calls_2026_01 (LIKE public.calls INCLUDING ALL EXCLUDING IDENTITY EXCLUDING STATISTICS EXCLUDING COMMENTS EXCLUDING INDEXES);
+ALTER TABLE public.calls ATTACH PARTITION public.calls_2026_01 FOR VALUES FROM ('2026-01-01 00:00:00+00') TO ('2026-02-01 00:00:00+00');
+COMMIT;
+-- give the planner its statistics
+\set ON_ERROR_STOP off
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '200ms';
+SET LOCAL statement_timeout = '10000ms';
+SET LOCAL ROLE calls_owner;
+ANALYZE public.calls_2026_01;
+COMMIT;
+\set ON_ERROR_STOP on
+
+-- attach public.calls_2026_01: Keep was raised
+-- say what the rows are, unchecked
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '200ms';
+SET LOCAL statement_timeout = '10000ms';
+SET LOCAL ROLE calls_owner;
+ALTER TABLE public.calls_2026_01 DROP CONSTRAINT IF EXISTS partition_keeper_bound, ADD CONSTRAINT partition_keeper_bound CHECK (started_at IS NOT NULL AND started_at >= '2026-01-01 00:00:00+00' AND started_at < '2026-02-01 00:00:00+00') NOT VALID;
+COMMIT;
+-- check it while the table can be used
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '200ms';
+SET LOCAL statement_timeout = '10000ms';
+SET LOCAL ROLE calls_owner;
+ALTER TABLE public.calls_2026_01 VALIDATE CONSTRAINT partition_keeper_bound;
+COMMIT;
+-- attach
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '200ms';
+SET LOCAL statement_timeout = '10000ms';
+UPDATE partition_keeper.detached_partition SET attached_at = pg_catalog.now() WHERE partition_oid = 'public.calls_2026_01'::pg_catalog.regclass AND partition_schema = 'public' AND partition_name = 'calls_2026_01' AND dropped_at IS NULL AND attached_at IS NULL;
+SET LOCAL ROLE calls_owner;
+LOCK TABLE ONLY public.calls IN ACCESS EXCLUSIVE MODE;
+ALTER TABLE public.calls ATTACH PARTITION public.calls_2026_01 FOR VALUES FROM ('2026-01-01 00:00:00+00') TO ('2026-02-01 00:00:00+00');
+ALTER TABLE public.calls_2026_01 DROP CONSTRAINT IF EXISTS partition_keeper_bound;
+COMMIT;
+
+-- detach public.calls_2026_01: past 12 months
+-- record it before it is detached
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '200ms';
+SET LOCAL statement_timeout = '10000ms';
+DO $block$
+DECLARE
+  why text;
+BEGIN
+  SELECT h.reason INTO why FROM partition_keeper.hold h
+  WHERE pg_catalog.lower('public.calls') LIKE
+      pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(
+        pg_catalog.lower(pg_catalog.replace(h.table_pattern, '"', '')), '\', '\\'), '%', '\%'), '_', '\_'), '*', '%')
+    AND (h.range_from IS NULL OR h.range_from < '2026-02-01 00:00:00+00')
+    AND (h.range_to IS NULL OR h.range_to > '2026-01-01 00:00:00+00')
+  ORDER BY h.id LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION '% is held: %', 'public.calls_2026_01', why USING ERRCODE = 'PKH01';
+  END IF;
+END
+$block$;
+INSERT INTO partition_keeper.detached_partition
+  (partition_oid, partition_schema, partition_name, table_schema, table_name, table_oid, bound, range_from, range_to, then_action)
+VALUES
+  ('public.calls_2026_01'::pg_catalog.regclass, 'public', 'calls_2026_01', 'public', 'calls', 'public.calls'::pg_catalog.regclass,
+   'FOR VALUES FROM (''2026-01-01 00:00:00+00'') TO (''2026-02-01 00:00:00+00'')', '2026-01-01 00:00:00+00', '2026-02-01 00:00:00+00', 'drop')
+ON CONFLICT (partition_oid, partition_schema, partition_name) DO UPDATE SET
+  table_schema = EXCLUDED.table_schema, table_name = EXCLUDED.table_name, table_oid = EXCLUDED.table_oid, bound = EXCLUDED.bound,
+  range_from = EXCLUDED.range_from, range_to = EXCLUDED.range_to, then_action = EXCLUDED.then_action,
+  recorded_at = pg_catalog.now(), dropped_at = NULL, attached_at = NULL;
+COMMIT;
+-- detach
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '200ms';
+SET LOCAL statement_timeout = '10000ms';
+SET LOCAL ROLE calls_owner;
+LOCK TABLE ONLY public.calls IN ACCESS EXCLUSIVE MODE;
+ALTER TABLE public.calls DETACH PARTITION public.calls_2026_01;
+COMMIT;
