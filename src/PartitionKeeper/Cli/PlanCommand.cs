@@ -1,6 +1,5 @@
 using System.CommandLine;
 using PartitionKeeper.Maintenance;
-using PartitionKeeper.Postgres;
 
 namespace PartitionKeeper.Cli;
 
@@ -31,6 +30,7 @@ sealed class PlanCommand(VerbFrame frame)
             OnlyTable = arguments.GetValue(Options.Table),
             ApproveRetire = arguments.GetValue(Options.ApproveRetire),
             WithSizes = true,
+            WithScript = output == OutputFormat.Sql,
         };
         var readings = await new DatabaseSurvey(settings, frame.Time, context.Logs).ReadAsync(request, context.CancellationToken);
 
@@ -40,7 +40,8 @@ sealed class PlanCommand(VerbFrame frame)
                 Console.Out.WriteLine(JsonOutput.Of([.. readings.Select(ReadingJson.Plan)]));
                 break;
             case OutputFormat.Sql:
-                WriteScript(readings[0], settings.Databases[0], settings.Safety);
+                Console.Out.Write(readings[0].Script);
+                Console.Error.Write(readings[0].Error is { } error ? error + Environment.NewLine : "");
                 break;
             default:
                 new PlanView(Terminal.Output, settings.Safety).Write(readings, ApplyWith(arguments, request));
@@ -48,14 +49,6 @@ sealed class PlanCommand(VerbFrame frame)
         }
 
         return Save(arguments.GetValue(_save), request, readings) ?? ExitCodes.OfPlans(readings);
-    }
-
-    static void WriteScript(DatabaseReading reading, DatabaseTarget target, SafetySettings safety)
-    {
-        if (reading is { Plan: { } plan, Catalog: { } catalog })
-            Console.Out.Write(PlanScript.Write(plan, catalog, safety, target.StateSchema));
-        else
-            Console.Error.WriteLine(reading.Error);
     }
 
     /// <summary>Null when there is nothing to complain about.</summary>

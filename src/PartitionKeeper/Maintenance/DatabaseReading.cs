@@ -7,6 +7,7 @@ namespace PartitionKeeper.Maintenance;
 /// <param name="Catalog">Null when the database could not be read.</param>
 /// <param name="Plan">Null when the database could not be read.</param>
 /// <param name="IsStandby">The server is a hot standby: the plan can be read, but not carried out there.</param>
+/// <param name="Script">The plan as a script for psql; null when it was not asked for.</param>
 /// <param name="Error">One line: why there is no plan; null when there is one.</param>
 sealed record DatabaseReading(
-    string Database, DateTimeOffset AsOf, DatabaseCatalog? Catalog, MaintenancePlan? Plan, bool IsStandby = false, string? Error = null);
+    string Database, DateTimeOffset AsOf, DatabaseCatalog? Catalog, MaintenancePlan? Plan, bool IsStandby = false, string? Script = null, string? Error = null);

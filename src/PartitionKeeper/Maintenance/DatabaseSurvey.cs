@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using PartitionKeeper.Configuration;
+using PartitionKeeper.Planning;
 using PartitionKeeper.Postgres;
 
 namespace PartitionKeeper.Maintenance;
@@ -20,11 +21,19 @@ sealed class DatabaseSurvey(KeeperSettings settings, TimeProvider time, ILoggerF
             var now = time.GetUtcNow();
             var catalog = await session.ReadCatalogAsync(settings.PoliciesFor(target.Name), request.WithSizes, cancellationToken);
             var plan = RunPlan.Make(catalog, settings, request, now);
-            return new DatabaseReading(target.Name, plan.AsOf, catalog, plan, session.IsStandby);
+            var script = request.WithScript ? await ScriptAsync(session, plan, catalog, target, cancellationToken) : null;
+            return new DatabaseReading(target.Name, plan.AsOf, catalog, plan, session.IsStandby, script);
         }
         catch (DatabaseUnavailableException e)
         {
             return new DatabaseReading(target.Name, request.AsOf ?? time.GetUtcNow(), Catalog: null, Plan: null, Error: e.Message);
         }
+    }
+
+    async Task<string> ScriptAsync(
+        MaintenanceSession session, MaintenancePlan plan, DatabaseCatalog catalog, DatabaseTarget target, CancellationToken cancellationToken)
+    {
+        var properties = await session.ReadPropertiesAsync(plan, catalog, cancellationToken);
+        return PlanScript.Write(plan, catalog, properties, settings.Safety, target.StateSchema);
     }
 }

@@ -20,6 +20,9 @@ sealed record RunRequest
     /// <summary>Also read how large partitions are.</summary>
     public bool WithSizes { get; init; }
 
+    /// <summary>Also write the plan as a script for psql.</summary>
+    public bool WithScript { get; init; }
+
     /// <summary>Null: plan from what is there. Otherwise only these plans may be carried out, and only while they still fit.</summary>
     public SavedPlan? Saved { get; init; }
 }
