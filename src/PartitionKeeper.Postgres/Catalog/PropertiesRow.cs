@@ -25,7 +25,7 @@ sealed class PropertiesRow
     public string?[] PolicyUsings { get; init; } = [];
     public string?[] PolicyChecks { get; init; } = [];
     public string[] ColumnNames { get; init; } = [];
-    public int?[] StatisticsTargets { get; init; } = [];
+    public string?[] StatisticsTargets { get; init; } = [];
     public string?[] ColumnOptions { get; init; } = [];
 
     public PartitionProperties Properties() => new()
@@ -51,7 +51,7 @@ sealed class PropertiesRow
         Columns =
         [
             .. Enumerable.Range(0, ColumnNames.Length).Select(i =>
-                new ColumnProperties(ColumnNames[i], StatisticsTargets[i], [.. Names(ColumnOptions[i]).Select(option => option!)])),
+                new ColumnProperties(ColumnNames[i], StatisticsTargets[i] is { } target ? int.Parse(target) : null, [.. Names(ColumnOptions[i]).Select(option => option!)])),
         ],
     };
 

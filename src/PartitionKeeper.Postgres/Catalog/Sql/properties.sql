@@ -2,7 +2,9 @@
 SELECT p.oid::pg_catalog.int8 AS "TableOid",
        COALESCE(s.relrowsecurity, false) AS "RowSecurity",
        COALESCE(s.relforcerowsecurity, false) AS "ForceRowSecurity",
-       COALESCE(t.reloptions, '{}') AS "Options",
+       COALESCE(t.reloptions, '{}') || ARRAY(
+           SELECT 'toast.' || o.option FROM pg_catalog.pg_class x CROSS JOIN LATERAL pg_catalog.unnest(x.reloptions) AS o (option)
+           WHERE x.oid = t.reltoastrelid ORDER BY o.option) AS "Options",
        COALESCE(NULLIF(p.relreplident, 'd'), t.relreplident, 'd')::pg_catalog.text AS "ReplicaIdentity",
        xn.nspname::pg_catalog.text AS "IndexSchema",
        xc.relname::pg_catalog.text AS "IndexName",
@@ -59,8 +61,8 @@ CROSS JOIN LATERAL (
            COALESCE(pg_catalog.array_agg(c.options ORDER BY c.attnum), '{}') AS "ColumnOptions"
     FROM (
         SELECT a.attname, a.attnum,
-               -- Without a target of its own a column has -1, from version 17 on NULL.
-               NULLIF(a.attstattarget, -1)::pg_catalog.int4 AS target,
+               -- Without a target of its own a column has -1, from version 17 on NULL. As text: the driver reads no NULL in an array of numbers.
+               NULLIF(a.attstattarget, -1)::pg_catalog.text AS target,
                -- pg_attver is PostgreSQL's own note, not an option that can be set.
                (SELECT pg_catalog.jsonb_agg(o.option ORDER BY o.option)::pg_catalog.text
                 FROM pg_catalog.unnest(a.attoptions) AS o (option) WHERE o.option NOT LIKE 'pg\_attver=%') AS options
