@@ -19,13 +19,15 @@ static class ConnectionFailure
             $"{target.Name}: a pooler that shares server connections between sessions (transaction pooling) is in between, and the maintenance lock means nothing there; "
             + $"give the address of PostgreSQL itself or of a session pool ({Where(settings)}).");
 
-    /// <summary>The session ended under a statement, or the server did not answer in time.</summary>
+    /// <summary>The session ended under a read, or the server did not answer it in time: nothing that a plan could say.</summary>
     public static bool IsLost(NpgsqlException exception, NpgsqlConnection connection) =>
         connection.State != ConnectionState.Open || exception.InnerException is TimeoutException
-        || exception is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled };
+        || exception.SqlState is PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable;
 
     public static DatabaseUnavailableException Lost(DatabaseTarget target, NpgsqlException exception) => new(target.Name,
-        exception is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } || exception.InnerException is TimeoutException
+        exception.SqlState == PostgresErrorCodes.LockNotAvailable
+            ? $"{target.Name}: a system catalog or one of our own tables in schema {target.StateSchema} is locked by another session; the next run tries again."
+            : exception.SqlState == PostgresErrorCodes.QueryCanceled || exception.InnerException is TimeoutException
             ? $"{target.Name}: the server did not answer within the statement timeout, or the statement was cancelled; the next run tries again. Raise Safety:StatementTimeout if it recurs."
             : $"{target.Name}: the connection was lost; the next run connects again.",
         exception);

@@ -166,6 +166,17 @@ public sealed class StateReaderTests(PostgresServer server)
         }
     }
 
+    [Fact]
+    public async Task State_tables_that_somebody_locks_are_not_waited_for_longer_than_the_lock_timeout()
+    {
+        await using var database = await ReadingDatabase.CreateAsync(server, State);
+        await using var held = await database.Database.HoldAsync("LOCK TABLE partition_keeper.hold IN ACCESS EXCLUSIVE MODE", Token);
+
+        var exception = await Assert.ThrowsAsync<DatabaseUnavailableException>(() => database.ReadAsync("public.events"));
+
+        Assert.Contains("schema partition_keeper is locked by another session", exception.Message);
+    }
+
     static string Record(string table, string name, string month, string then) => $"""
         INSERT INTO partition_keeper.detached_partition
           (partition_oid, partition_schema, partition_name, table_schema, table_name, table_oid, bound, range_from, range_to, then_action)
