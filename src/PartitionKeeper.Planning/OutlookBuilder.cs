@@ -31,6 +31,9 @@ static class OutlookBuilder
         if (coveredUntil is not { } until)
             return -1;
 
+        if (until == DateTimeOffset.MaxValue)
+            return MostIntervals;
+
         var (count, range) = (0, table.Grid.RangeAt(table.Now));
         while (count < MostIntervals && range.To < until)
         {

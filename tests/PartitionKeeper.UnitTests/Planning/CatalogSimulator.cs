@@ -9,6 +9,7 @@ sealed class CatalogSimulator(DatabaseCatalog catalog, MaintenancePlan plan, Fun
     readonly Dictionary<TableName, PartitionedTable> _tables = catalog.Tables.ToDictionary(table => table.Name);
     readonly List<OtherRelation> _relations = [.. catalog.Relations];
     readonly List<DetachedPartition> _records = [.. catalog.Detached];
+    uint _lastOid = LastOid(catalog);
 
     public static DatabaseCatalog Apply(DatabaseCatalog catalog, MaintenancePlan plan, Func<TableName, TimeKey> keyOf) =>
         new CatalogSimulator(catalog, plan, keyOf).Apply();
@@ -73,8 +74,12 @@ sealed class CatalogSimulator(DatabaseCatalog catalog, MaintenancePlan plan, Fun
     void Add(TableName table, Partition partition)
     {
         var range = RangeOf(table, partition);
-        Assert.All(_tables[table].Partitions.Where(other => other.Bound is PartitionBound.Range), other =>
-            Assert.False(RangeOf(table, other).Overlaps(range), $"{partition.Name} {range} would overlap {other.Name} {RangeOf(table, other)}"));
+        foreach (var other in _tables[table].Partitions)
+        {
+            if (other.Bound is PartitionBound.Range && RangeOf(table, other) is var taken && taken.Overlaps(range))
+                Assert.Fail($"{partition.Name} {range} would overlap {other.Name} {taken}");
+        }
+
         _tables[table] = _tables[table] with { Partitions = _tables[table].Partitions.Add(partition) };
     }
 
@@ -140,9 +145,11 @@ sealed class CatalogSimulator(DatabaseCatalog catalog, MaintenancePlan plan, Fun
 
     Partition Find(TableName table, uint oid) => _tables[table].Partitions.Single(partition => partition.Oid == oid);
 
-    uint NextOid() => 2_000_000_000 + (uint)_tables.Values.Sum(table => table.Partitions.Length) + (uint)_relations.Count + (uint)Interlocked.Increment(ref _created);
+    uint NextOid() => ++_lastOid;
 
-    int _created;
+    static uint LastOid(DatabaseCatalog catalog) =>
+        catalog.Tables.SelectMany(table => table.Partitions.Select(partition => partition.Oid).Append(table.Oid))
+            .Concat(catalog.Relations.Select(relation => relation.Oid)).Concat(catalog.Detached.Select(record => record.Oid)).DefaultIfEmpty(16_384u).Max();
 
     TimeRange RangeOf(TableName table, Partition partition)
     {
