@@ -7,15 +7,14 @@ sealed class ValueReader(SettingsErrors errors)
 {
     public TimeZoneInfo? Zone(string path, string id)
     {
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(id.Trim(), out var zone))
+            return zone;
+
         // The runtime minds the case of a name until it has read all zones, and then no longer; here it never matters.
         var known = TimeZoneInfo.GetSystemTimeZones();
 
         if (known.FirstOrDefault(candidate => candidate.Id.Equals(id.Trim(), StringComparison.OrdinalIgnoreCase)) is { } listed)
             return listed;
-
-        // Some names that are valid are not listed.
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(id.Trim(), out var zone))
-            return zone;
 
         errors.Add(path, "is not a known time zone; " + (
             Nearest.To(id.Trim(), known.Select(candidate => candidate.Id)) is { } near ? $"did you mean \"{near}\"?"

@@ -155,6 +155,17 @@ public sealed class SettingsErrorTests
             errors.Select(error => error[..error.IndexOf(": ", StringComparison.Ordinal)]));
     }
 
+    [Theory]
+    [InlineData("..")]
+    [InlineData("/etc/passwd")]
+    [InlineData("../../../etc/passwd")]
+    [InlineData("Europe")]
+    [InlineData("Europe/Berlin/")]
+    [InlineData("a\\u0000b")]
+    [InlineData("zone.tab")]
+    public void What_is_no_zone_is_refused_whatever_it_names(string zone) =>
+        Assert.StartsWith("PartitionKeeper:TimeZone = ", Assert.Single(SettingsText.Errors(SettingsText.With($"\"TimeZone\": \"{zone}\""))));
+
     [Fact]
     public void A_misspelt_section_is_recognised() =>
         Assert.Contains($"PartitionKeper {At}: unknown key; did you mean \"PartitionKeeper\"?", SettingsText.Errors("""{ "PartitionKeper": {} }"""));
