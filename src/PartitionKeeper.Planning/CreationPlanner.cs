@@ -28,7 +28,8 @@ sealed class CreationPlanner
         foreach (var (range, piece) in window)
         {
             var steps = piece.Contains(_table.Now) ? _draft.CreateCurrent : _draft.CreateOther;
-            _partitions.Plan(range, piece, steps, range == current ? "holds now; without it inserts fail" : $"interval {ahead.IndexOf(range) + 1} of {ahead.Count} ahead (Premake)");
+            var why = range == current ? "holds now; without it inserts fail" : $"interval {ahead.IndexOf(range) + 1} of {ahead.Count} ahead (Premake)";
+            _partitions.Plan(range, piece, steps, why);
         }
 
         past.InsertRange(0, Gaps(coverage, current.From));
@@ -69,7 +70,8 @@ sealed class CreationPlanner
 
         _draft.Findings.Add(new Finding(
             FindingCode.Gap, Severity.Warning, _table.Name, null,
-            $"More than {GapLimit} ranges of {_table.Policy.Interval} are missing between {_table.Words.Time(oldest)}{_table.Words.Zone}, where the oldest partition begins or ends, and now; none of them is created.",
+            $"More than {GapLimit} ranges of {_table.Policy.Interval} are missing between {_table.Words.Time(oldest)}{_table.Words.Zone}, "
+            + "where the oldest partition begins or ends, and now; none of them is created.",
             "Detach the oldest partition if it does not belong there, or create wide partitions for the past by hand.", BlocksWork: true));
         return [];
     }
@@ -86,7 +88,8 @@ sealed class CreationPlanner
             past.RemoveAll(left.Contains);
             _draft.Findings.Add(new Finding(
                 FindingCode.Gap, Severity.Warning, _table.Name, partition,
-                $"No partition covers {_table.Words.Range(new TimeRange(left[0].Piece.From, left[^1].Piece.To))}, which is not past retention: its rows are in {partition}, which was detached.",
+                $"No partition covers {_table.Words.Range(new TimeRange(left[0].Piece.From, left[^1].Piece.To))}, which is not past retention: "
+                + $"its rows are in {partition}, which was detached.",
                 $"Attach {partition} again if its rows should be seen through {_table.Name}; drop it if they should not, and the range is created empty."));
         }
     }

@@ -76,12 +76,15 @@ sealed class NameBook
 
     static Finding Taken(KeptTable table, TableName name, TimeRange piece, Holder holder) => new(
         FindingCode.NameTaken, Severity.Error, table.Name, name,
-        $"{name}, the name of the partition for {table.Words.Range(piece)}, is taken by a {holder.What}, which is not a partition of {table.Name}; the range is not created.",
-        $"Rename the other relation. If it is a table with this range's rows, attach it instead (ATTACH PARTITION {name}, with the range as its bound).", BlocksWork: true);
+        $"{name}, the name of the partition for {table.Words.Range(piece)}, is taken by a {holder.What}, "
+        + $"which is not a partition of {table.Name}; the range is not created.",
+        $"Rename the other relation. If it is a table with this range's rows, attach it instead (ATTACH PARTITION {name}, with the range as its bound).",
+        BlocksWork: true);
 
     static Finding Collision(KeptTable table, TableName name, TimeRange piece, Holder holder) => new(
         FindingCode.NameCollision, Severity.Error, table.Name, name,
-        $"{name}, the name of the partition for {table.Words.Range(piece)}, is also the name of a new {holder.What}: names are cut to {Identifier.MaxBytes} bytes; the range is not created.",
+        $"{name}, the name of the partition for {table.Words.Range(piece)}, is also the name of a new {holder.What} "
+        + $"(names are cut to {Identifier.MaxBytes} bytes); the range is not created.",
         $"Give the policy of {table.Name} a PartitionName of its own that tells the two tables apart.", BlocksWork: true);
 
     /// <param name="Table">The table whose partition bears the name; null: none.</param>

@@ -46,7 +46,8 @@ sealed class PartitionDraft
 
         steps.Add(rows > 0
             ? new PlanStep.DrainDefault(
-                _table.Name, name, bound, piece, _table.Table.DefaultPartition!.Name, rows, $"{why}; {AxisWords.Count(rows, "row")} of it in the default partition move into it")
+                _table.Name, name, bound, piece, _table.Table.DefaultPartition!.Name, rows,
+                $"{why}; {AxisWords.Count(rows, "row")} of it in the default partition move into it")
             : new PlanStep.CreatePartition(_table.Name, name, bound, piece, why));
     }
 
@@ -60,7 +61,8 @@ sealed class PartitionDraft
         var first = _outOfKeyRange.MinBy(range => range.From)!;
         _draft.Findings.Add(new Finding(
             FindingCode.OutOfKeyRange, Severity.Error, _table.Name, null,
-            $"{AxisWords.Count(_outOfKeyRange.Count, "range")} of {_table.Name}, the first {_table.Words.Range(first)}, cannot be created: {column.Name ?? "the key"} of type {column.TypeName} holds no such time.",
+            $"{AxisWords.Count(_outOfKeyRange.Count, "range")} of {_table.Name}, the first {_table.Words.Range(first)}, cannot be created: "
+            + $"{column.Name ?? "the key"} of type {column.TypeName} holds no such time.",
             "Change the key to a wider type (bigint) before that time comes; inserts fail from then on.", BlocksWork: true));
     }
 

@@ -15,7 +15,8 @@ sealed class PendingDetachPlanner(TableDraft draft, ILookup<uint, DetachedPartit
                 "a detach was begun and not finished: its rows are invisible through the table, and inserts into its range are refused"));
             draft.Findings.Add(new Finding(
                 FindingCode.DetachPending, Severity.Warning, draft.Table.Name, placed.Name,
-                $"A detach of {placed.Name} was begun and not finished: rows in {draft.Table.Words.Range(placed.Range)} are invisible through {draft.Table.Name}, and inserts there are refused.",
+                $"A detach of {placed.Name} was begun and not finished: rows in {draft.Table.Words.Range(placed.Range)} are invisible "
+                + $"through {draft.Table.Name}, and inserts there are refused.",
                 "The plan finishes it. If it stays pending, end the transactions that hold the partition open."));
 
             if (draft.Table.Understood)

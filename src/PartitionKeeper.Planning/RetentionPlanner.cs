@@ -6,7 +6,12 @@ sealed class RetentionPlanner(TableDraft draft, PlanCircumstances circumstances)
     public void Plan()
     {
         var due = Due(draft).ToList();
-        draft.Held.AddRange(due.Select(placed => (placed.Name, draft.Rule.HoldOn(placed.Range))).Where(held => held.Item2 is not null).Select(held => (held.Name, held.Item2!)));
+        foreach (var placed in due)
+        {
+            if (draft.Rule.HoldOn(placed.Range) is { } hold)
+                draft.Held.Add((placed.Name, hold));
+        }
+
         AddHeld();
 
         due.RemoveAll(placed => draft.Rule.HoldOn(placed.Range) is not null);

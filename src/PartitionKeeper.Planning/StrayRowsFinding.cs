@@ -7,18 +7,23 @@ static class StrayRowsFinding
     public static string? WhyNotDrained(KeptTable table, long rows) =>
         table.Policy.DefaultPartition == DefaultPartitionAction.Refuse ? "DefaultPartition is refuse"
         : rows > MaintenancePlanner.DrainLimit ? $"more than {MaintenancePlanner.DrainLimit} cannot be moved under a short lock"
+        : table.Table.ReferencedBy is [var key, ..] ? $"foreign keys point to the table ({key.Name} of {key.Table}), which moving rows would trip over"
         : null;
 
     public static Finding Blocking(KeptTable table, TimeRange piece, long rows, string why) => new(
         FindingCode.RowsInDefault, Severity.Error, table.Name, table.Table.DefaultPartition?.Name,
-        $"The default partition of {table.Name} holds {AxisWords.Count(rows, "row")} for {table.Words.Range(piece)}, so that range's partition cannot be created: {why}.",
-        "Move the rows out of the default partition in batches (into a table of its own, attached afterwards), or delete them; then the partition is created.", BlocksWork: true);
+        $"The default partition of {table.Name} holds {AxisWords.Count(rows, "row")} for {table.Words.Range(piece)}, "
+        + $"so that range's partition cannot be created: {why}.",
+        "Move the rows out of the default partition in batches (into a table of its own, attached afterwards), or delete them; then the partition is created.",
+        BlocksWork: true);
 
     /// <summary>One finding for all rows that no step of the plan moves, and that stand in the way of none; null when there are none.</summary>
     public static Finding? Others(TableDraft draft)
     {
         var (table, planned) = (draft.Table, Planned(draft));
-        var others = table.Table.StrayRows.Where(stray => stray.Rows > 0 && !(stray.Range is { } range && planned.Exists(range.Overlaps))).ToList();
+        var others = table.Table.StrayRows
+            .Where(stray => stray.Rows > 0 && !(stray.Range is { } range && planned.Exists(range.Overlaps)))
+            .ToList();
         if (others.Count == 0)
             return null;
 

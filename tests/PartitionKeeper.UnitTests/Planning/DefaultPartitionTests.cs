@@ -40,6 +40,18 @@ public sealed class DefaultPartitionTests
     }
 
     [Fact]
+    public void Rows_of_a_table_that_foreign_keys_point_to_are_not_moved()
+    {
+        var key = new ForeignKey("turns_calls_fk", new TableName("public", "turns"), Calls);
+        var table = WithRows(new StrayRows(Range("2026-11-01", "2026-12-01"), 1)) with { ReferencedBy = [key] };
+
+        var plan = Plan(table, Now, Policy(premake: 0));
+
+        Assert.True(plan.IsEmpty);
+        Assert.Contains("turns_calls_fk of public.turns", plan.Single(FindingCode.RowsInDefault).Message);
+    }
+
+    [Fact]
     public void Rows_that_no_step_moves_are_summed_up_in_one_warning()
     {
         var table = WithRows(new StrayRows(Range("2047-01-01", "2047-02-01"), 3), new StrayRows(Range("1999-01-01", "1999-02-01"), 4), new StrayRows(null, 2));

@@ -70,6 +70,10 @@ sealed class RandomTable(
     {
         _relations.Add(new OtherRelation(partition.Name, partition.Oid, "table"));
         _records.Add(Record(partition, DetachedState.Detached));
+
+        // Somebody has put another partition in its place meanwhile.
+        if (Chance(0.2))
+            _partitions.Add(new Partition { Name = name with { Name = $"odd_{nextOid()}" }, Oid = nextOid(), Bound = partition.Bound });
     }
 
     DetachedPartition Record(Partition partition, DetachedState state) => new()
