@@ -20,9 +20,23 @@ sealed class PlanView(IAnsiConsole console, SafetySettings safety)
         var plans = readings.Select(reading => reading.Plan).OfType<MaintenancePlan>().ToList();
         var steps = plans.SelectMany(plan => plan.Steps).ToList();
 
-        _page.Wrapped(new Cell(steps.Count == 0
-            ? plans.Count == 0 ? "No plan could be made." : $"Nothing to do for {Words.Count(plans.Sum(plan => plan.Tables.Length), "table")}."
-            : $"{PlanSummary.Of(steps)}{(applyWith is null ? "" : $"; apply with: {applyWith}")}", Styles.Heading), indent: 0);
+        WriteSummary(steps, plans, applyWith);
+    }
+
+    void WriteSummary(List<PlanStep> steps, List<MaintenancePlan> plans, string? applyWith)
+    {
+        var summary = steps.Count > 0 ? PlanSummary.Of(steps)
+            : plans.Count == 0 ? "No plan could be made."
+            : $"Nothing to do for {Words.Count(plans.Sum(plan => plan.Tables.Length), "table")}.";
+        var command = steps.Count == 0 || applyWith is null ? "" : $"apply with: {applyWith}";
+
+        // A command that goes over two lines is hard to copy.
+        if (command.Length > 0 && Cell.WidthOf(summary) + 2 + Cell.WidthOf(command) <= _page.Width)
+            (summary, command) = ($"{summary}; {command}", "");
+
+        _page.Line(new Cell(summary, Styles.Heading));
+        if (command.Length > 0)
+            _page.Line(new Cell(command, Styles.Heading));
     }
 
     void Write(DatabaseReading reading)
@@ -42,6 +56,8 @@ sealed class PlanView(IAnsiConsole console, SafetySettings safety)
         foreach (var steps in plan.Steps.GroupBy(step => step.Table).OrderBy(steps => steps.Key))
             Write(steps.Key, [.. steps], plan, catalog);
 
+        WriteLocks(plan);
+
         if (plan.Findings.IsEmpty)
             return;
 
@@ -55,27 +71,40 @@ sealed class PlanView(IAnsiConsole console, SafetySettings safety)
         var sizes = PartitionSizes.Of(catalog, table);
         var rows = new TextTable(indent: 2);
 
+        PlanStep? before = null;
+
         foreach (var step in steps)
         {
+            // What is detached and dropped in one run is so for one reason.
+            var note = before?.Partition == step.Partition && before.Reason == step.Reason ? null : new Cell(step.Reason, Styles.Quiet);
+            before = step;
             rows.Add(
             [
                 new Cell($"{(step is PlanStep.DetachPartition or PlanStep.DropDetachedTable ? "-" : "+")} {StepWords.Verb(step)}", Styles.Of(step)),
                 Words.Partition(step),
                 Words.Range(step.Range),
                 new Cell(sizes.Of(step), right: true),
-            ], new Cell(step.Reason, Styles.Quiet));
+            ], note);
         }
 
         _page.Line(new Cell(table.ToString(), Styles.Heading), outlook is null ? "" : new Cell($"  {Describe(outlook)}", Styles.Quiet));
         rows.Write(_page);
-        WriteLocks(steps, outlook?.HasDefaultPartition ?? false);
         _page.Blank();
     }
 
-    void WriteLocks(IReadOnlyList<PlanStep> steps, bool hasDefaultPartition)
+    void WriteLocks(MaintenancePlan plan)
     {
-        var phrases = steps.GroupBy(step => (Verb: StepWords.Verb(step), Locks: LockWords.For(step, hasDefaultPartition))).Select(same => $"{same.Key.Verb}: {same.Key.Locks}");
-        _page.Wrapped(new Cell($"{string.Join("; ", phrases)}. No wait for a lock is longer than {Words.Elapsed(safety.LockTimeout.Value)}.", Styles.Quiet), indent: 8, first: new Cell("  locks", Styles.Quiet));
+        if (plan.IsEmpty)
+            return;
+
+        var defaults = plan.Tables.Where(outlook => outlook.HasDefaultPartition).Select(outlook => outlook.Table).ToHashSet();
+        var rows = new TextTable(indent: 2);
+        foreach (var (verb, locks) in plan.Steps.Select(step => (StepWords.Verb(step), LockWords.For(step, defaults.Contains(step.Table)))).Distinct())
+            rows.Add([new Cell(verb, Styles.Quiet)], new Cell(locks, Styles.Quiet));
+
+        _page.Line(new Cell($"Locks, none waited for longer than {Words.Elapsed(safety.LockTimeout.Value)} at a time", Styles.Quiet));
+        rows.Write(_page);
+        _page.Blank();
     }
 
     static string Describe(TableOutlook outlook) =>

@@ -16,8 +16,9 @@ sealed class StatusView(IAnsiConsole console, KeeperSettings settings)
     {
         foreach (var reading in readings)
         {
+            if (reading != readings[0])
+                _page.Blank();
             Write(reading, withPartitions);
-            _page.Blank();
         }
     }
 
@@ -49,7 +50,7 @@ sealed class StatusView(IAnsiConsole console, KeeperSettings settings)
         var full = catalog.LastFullRunAt is { } fullAt && fullAt != catalog.LastRunAt ? $", full {Words.Moment(fullAt)}" : "";
 
         _page.Wrapped($"{last}{full}", indent: 13, first: new Cell("  last run", Styles.Quiet));
-        _page.Wrapped($"{(settings.Schedule.Next(now) is { } next ? Words.Moment(next) : "never")} (full; schedule {settings.Schedule})", indent: 13, first: new Cell("  next run", Styles.Quiet));
+        _page.Wrapped($"{(settings.Schedule.Next(now) is { } next ? Words.Moment(next) : "never")}, full; schedule {settings.Schedule.Expression} in {settings.Schedule.Zone.Id}", indent: 13, first: new Cell("  next run", Styles.Quiet));
     }
 
     void WriteTables(MaintenancePlan plan, DatabaseCatalog catalog)

@@ -8,7 +8,7 @@ static class UsageError
 {
     public static int Report(string message)
     {
-        Console.Error.WriteLine($"{message}{(message.EndsWith('.') ? "" : ";")} see --help");
+        Console.Error.WriteLine($"{message.TrimEnd('.')}; see --help");
         return (int)ExitCode.WrongUsage;
     }
 
@@ -18,6 +18,9 @@ static class UsageError
     {
         var command = parsed.CommandResult.Command;
         var stray = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
+
+        if (stray is null && command.Action is null && command.Subcommands.Count > 0)
+            return $"{command.Name} needs one of {string.Join(", ", command.Subcommands.Select(verb => verb.Name))}";
 
         if (stray is null)
             return parsed.Errors.Count > 0 ? parsed.Errors[0].Message : "the command line cannot be read";

@@ -9,8 +9,8 @@ sealed record DemoSample(string Name, string Folder, string Story)
 
     public string Settings => Path.Combine(Folder, "appsettings.json");
 
-    /// <summary>As a user would type it in a clone.</summary>
-    public string SettingsInClone => $"samples/{Name}/appsettings.json";
+    /// <summary>As a user types it in a clone; where there is none, where it really is.</summary>
+    public string SettingsTyped => File.Exists($"samples/{Name}/appsettings.json") ? $"samples/{Name}/appsettings.json" : Settings;
 
     /// <exception cref="DemoException">The samples are neither beside the program nor above it.</exception>
     public static DemoSample[] FindAll()

@@ -37,12 +37,12 @@ sealed class DemoStory(DemoServer server, TimeProvider time)
     {
         cancellationToken.ThrowIfCancellationRequested();
         _page.Wrapped(new Cell(why, Styles.Quiet), indent: 2, first: new Cell("#", Styles.Quiet));
-        _page.Line(new Cell($"$ ./partition-keeper {verb} --config {sample.SettingsInClone}", Styles.Heading));
+        _page.Line(new Cell($"$ ./partition-keeper {verb} --config {sample.SettingsTyped}", Styles.Heading));
         _page.Blank();
 
         ImmutableArray<KeyValuePair<string, string>> overrides =
             [new("ConnectionStrings:Default", server.ConnectionString(sample.Name)), new("Logging:LogLevel:Default", "Warning")];
-        var exitCode = (ExitCode)await CommandLine.Build(new VerbFrame(overrides, time)).Parse([verb, "--config", sample.Settings]).InvokeAsync(cancellationToken: cancellationToken);
+        var exitCode = (ExitCode)await CommandLine.Build(new VerbFrame(overrides, time)).Parse([verb, "--config", sample.SettingsTyped]).InvokeAsync(cancellationToken: cancellationToken);
 
         cancellationToken.ThrowIfCancellationRequested();
         if (exitCode != expected)
