@@ -55,12 +55,12 @@ sealed partial class StepLog(ILogger logger)
     static string Size(StepOutcome.Done outcome) =>
         (outcome.Rows is { } rows ? $", {rows} rows" : "") + (outcome.Bytes is { } bytes ? $", {bytes} bytes" : "");
 
-#pragma warning disable SYSLIB1015 // Figures that the text leaves out, or words otherwise, are properties all the same.
+#pragma warning disable SYSLIB1015 // Figures that the text leaves out, or words otherwise, are properties all the same. They are called as their parameter, so it is in PascalCase.
     [LoggerMessage(EventIds.StepDone, LogLevel.Information,
         "Done: {Action} {Partition} of {Table} [{From:u}, {To:u}){Size} in {ElapsedMs:0} ms ({LockWaitMs:0} ms waiting for locks): {Reason}")]
     partial void LogDone(
         string action, TableName table, TableName partition, DateTimeOffset from, DateTimeOffset to, string size, double elapsedMs, double lockWaitMs, string reason,
-        long? rows, long? bytes);
+        long? Rows, long? Bytes);
 
     [LoggerMessage(EventIds.StepAlreadyDone, LogLevel.Information, "Already done: {Action} {Partition} of {Table} [{From:u}, {To:u}): {Reason}")]
     partial void LogAlreadyDone(string action, TableName table, TableName partition, DateTimeOffset from, DateTimeOffset to, string reason);
@@ -72,7 +72,7 @@ sealed partial class StepLog(ILogger logger)
 
     [LoggerMessage(EventIds.StepFailed, LogLevel.Error, "Failed: {Action} {Partition} of {Table} [{From:u}, {To:u}): {SqlState} {Message}. What to do: {Remedy}")]
     partial void LogFailed(
-        string action, TableName table, TableName partition, DateTimeOffset from, DateTimeOffset to, string sqlState, string message, string remedy, double elapsedMs);
+        string action, TableName table, TableName partition, DateTimeOffset from, DateTimeOffset to, string sqlState, string message, string remedy, double ElapsedMs);
 
     [LoggerMessage(EventIds.StepSkipped, LogLevel.Warning, "Skipped: {Action} {Partition} of {Table} [{From:u}, {To:u}): {Reason}; the next run plans it anew")]
     partial void LogSkipped(string action, TableName table, TableName partition, DateTimeOffset from, DateTimeOffset to, string reason);
