@@ -6,7 +6,7 @@ namespace PartitionKeeper.IntegrationTests.Samples;
 static class SampleSchema
 {
     /// <param name="sample"><c>voice</c> or <c>chat</c>.</param>
-    /// <param name="asOf">The day the sample takes for today, as <c>yyyy-MM-dd</c>.</param>
+    /// <param name="asOf">The day the sample takes for today, as <c>yyyy-MM-dd</c>; empty for the real one.</param>
     public static async Task LoadAsync(TestDatabase database, string sample, string asOf, CancellationToken cancellationToken)
     {
         var script = await File.ReadAllTextAsync(Repository.PathOf($"samples/{sample}/schema.sql"), cancellationToken);
