@@ -35,6 +35,7 @@ public static class EventIds
     public const int DatabaseBack = 6007;
     public const int WorkerStarted = 6010;
     public const int WorkerStopping = 6011;
+    public const int WorkerFailed = 6016;
     public const int NextRun = 6012;
     public const int MissedRun = 6013;
     public const int ClockWentBack = 6014;

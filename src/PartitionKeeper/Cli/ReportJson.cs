@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using PartitionKeeper.Maintenance;
-using PartitionKeeper.Planning;
 using PartitionKeeper.Postgres;
 
 namespace PartitionKeeper.Cli;
@@ -19,7 +18,7 @@ static class ReportJson
         ["error"] = report.Error,
         ["lastFullRunAt"] = report.LastFullRunAt?.UtcDateTime,
         ["outcomes"] = new JsonArray([.. report.Outcomes.Select(outcome => (JsonNode)Of(outcome))]),
-        ["findings"] = new JsonArray([.. (report.Plan?.Findings ?? []).Select(finding => (JsonNode)FindingJson.Of(finding))]),
+        ["findings"] = new JsonArray([.. FindingsAfter.Of(report).Select(finding => (JsonNode)FindingJson.Of(finding))]),
     };
 
     static JsonObject Of(StepOutcome outcome)

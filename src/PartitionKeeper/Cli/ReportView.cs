@@ -30,9 +30,9 @@ sealed class ReportView(IAnsiConsole console)
             _page.Blank();
         }
 
-        if (report.Plan is { Findings.IsEmpty: false } plan)
+        if (FindingsAfter.Of(report) is { IsEmpty: false } findings)
         {
-            FindingLines.Write(_page, plan.Findings);
+            FindingLines.Write(_page, findings);
             _page.Blank();
         }
 

@@ -7,7 +7,6 @@ using PartitionKeeper.Configuration;
 using PartitionKeeper.Hosting;
 using PartitionKeeper.Logging;
 using PartitionKeeper.Postgres;
-using PartitionKeeper.Scheduling;
 using Serilog.Events;
 
 namespace PartitionKeeper.Cli;
@@ -49,8 +48,20 @@ sealed partial class RunCommand(VerbFrame frame)
             LogListening(logs.CreateLogger<RunCommand>(), listen);
 
         await host.WaitForShutdownAsync(CancellationToken.None);
-        return host.Services.GetRequiredService<MaintenanceWorker>().ExecuteTask is { IsFaulted: true } ? (int)ExitCode.Failed : (int)ExitCode.Done;
+        return Ended(host.Services.GetServices<IHostedService>().OfType<BackgroundService>(), logs);
     }
+
+    static int Ended(IEnumerable<BackgroundService> parts, ILoggerFactory logs)
+    {
+        var failures = parts.Select(part => part.ExecuteTask?.Exception?.InnerException).OfType<Exception>().ToList();
+        foreach (var failure in failures)
+            LogCrashed(logs.CreateLogger<RunCommand>(), failure);
+
+        return (int)(failures.Count == 0 ? ExitCode.Done : ExitCode.Failed);
+    }
+
+    [LoggerMessage(EventIds.WorkerFailed, LogLevel.Critical, "The worker ended in an error of the program; please report it. Start it again: it goes on from what is there")]
+    static partial void LogCrashed(ILogger logger, Exception e);
 
     [LoggerMessage(EventIds.HttpListening, LogLevel.Information, "Health, metrics and status are at {Listen}")]
     static partial void LogListening(ILogger logger, string listen);

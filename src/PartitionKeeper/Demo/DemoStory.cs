@@ -41,7 +41,7 @@ sealed class DemoStory(DemoServer server, TimeProvider time)
         _page.Blank();
 
         ImmutableArray<KeyValuePair<string, string>> overrides =
-            [new("ConnectionStrings:Default", server.ConnectionString(sample.Name)), new("Logging:LogLevel:Default", "Warning")];
+            [new("ConnectionStrings:Default", server.ConnectionString(sample.Name)), new("Logging:LogLevel:Default", "Critical")];
         var exitCode = (ExitCode)await CommandLine.Build(new VerbFrame(overrides, time)).Parse([verb, "--config", sample.SettingsTyped]).InvokeAsync(cancellationToken: cancellationToken);
 
         cancellationToken.ThrowIfCancellationRequested();

@@ -11,7 +11,12 @@ sealed record LogLevels(LogEventLevel Default, ImmutableArray<KeyValuePair<strin
     const string Section = "Logging:LogLevel";
 
     /// <summary>Of the web server and the host only what people must know; they log each request otherwise.</summary>
-    static readonly KeyValuePair<string, LogEventLevel> Framework = new("Microsoft", LogEventLevel.Warning);
+    static readonly ImmutableArray<KeyValuePair<string, LogEventLevel>> Framework =
+    [
+        new("Microsoft", LogEventLevel.Warning),
+        // Says with stack traces, and up to four times, what the verb run then says in a line.
+        new("Microsoft.Extensions.Hosting.Internal.Host", LevelAlias.Off),
+    ];
 
     /// <param name="document">Null: the configuration could not be read.</param>
     /// <param name="unlessConfigured">The default where the configuration does not say.</param>
@@ -24,7 +29,7 @@ sealed record LogLevels(LogEventLevel Default, ImmutableArray<KeyValuePair<strin
 
         return new LogLevels(
             written[true].Select(entry => (LogEventLevel?)entry.Value).FirstOrDefault() ?? unlessConfigured,
-            [Framework, .. written[false]],
+            [.. Framework, .. written[false]],
             written[true].Any());
     }
 

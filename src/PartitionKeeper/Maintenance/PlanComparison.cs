@@ -18,16 +18,16 @@ static class PlanComparison
     /// <param name="current">Made from what is there now with the saved plan's <see cref="MaintenancePlan.AsOf"/>.</param>
     public static string? Difference(MaintenancePlan saved, MaintenancePlan current)
     {
-        var gone = saved.Steps.FirstOrDefault(step => !current.Steps.Contains(step));
+        var gone = saved.Steps.FirstOrDefault(step => !current.Steps.Any(other => Describe(other) == Describe(step)));
         if (gone is not null)
             return $"the saved plan would {Describe(gone)}, which is not what would be done now; make the plan again";
 
-        var added = current.Steps.FirstOrDefault(step => !saved.Steps.Contains(step));
+        var added = current.Steps.FirstOrDefault(step => !saved.Steps.Any(other => Describe(other) == Describe(step)));
         if (added is not null)
             return $"it would now also {Describe(added)}, which the saved plan does not; make the plan again";
 
         if (!saved.Steps.SequenceEqual(current.Steps))
-            return "the steps would now be done in another order; make the plan again";
+            return "the same steps would now be done in another way, for another reason or in another order; make the plan again";
 
         return saved.Fingerprint == current.Fingerprint
             ? null

@@ -9,8 +9,9 @@ static partial class ReportLog
 {
     public static void Write(ILogger logger, MaintenanceReport report)
     {
+        var left = FindingsAfter.Of(report);
         foreach (var finding in report.Plan?.Findings ?? [])
-            LogFinding(logger, finding, report.Database);
+            LogFinding(logger, finding, report.Database, repaired: !left.Contains(finding));
 
         var kind = StepWords.Kind(report.Kind);
         var elapsed = Math.Round(report.Elapsed.TotalMilliseconds);
@@ -37,14 +38,28 @@ static partial class ReportLog
         }
     }
 
-    static void LogFinding(ILogger logger, Finding finding, string database)
+    static void LogFinding(ILogger logger, Finding finding, string database, bool repaired)
     {
-        var level = finding.Severity switch { Severity.Error => LogLevel.Error, Severity.Warning => LogLevel.Warning, _ => LogLevel.Debug };
+        // Not every finding is about a table or a partition: what there is comes as properties, and the sentences name it anyway.
+        using var scope = logger.BeginScope(Where(finding));
 
-        if (finding.Severity == Severity.Error)
-            LogFindingError(logger, StepWords.Code(finding.Code), finding.Table, finding.Partition, database, finding.Message, finding.Remedy);
+        // What the run put right is a warning: someone should find out why it came so far.
+        var level = finding.Severity == Severity.Information ? LogLevel.Debug : LogLevel.Warning;
+
+        if (finding.Severity == Severity.Error && !repaired)
+            LogFindingError(logger, database, StepWords.Code(finding.Code), finding.Message, finding.Remedy);
         else
-            LogFinding(logger, level, StepWords.Code(finding.Code), finding.Table, finding.Partition, database, finding.Message, finding.Remedy);
+            LogFinding(logger, level, database, StepWords.Code(finding.Code), finding.Message, finding.Remedy);
+    }
+
+    static Dictionary<string, object> Where(Finding finding)
+    {
+        var where = new Dictionary<string, object>();
+        if (finding.Table is { } table)
+            where["Table"] = table.ToString();
+        if (finding.Partition is { } partition)
+            where["Partition"] = partition.ToString();
+        return where;
     }
 
     static void LogFinished(ILogger logger, MaintenanceReport report, string kind, double elapsed)
@@ -57,13 +72,11 @@ static partial class ReportLog
         LogFinished(logger, level, kind, report.Database, StepWords.Status(report.Status), count.Done, count.LockNotAvailable, count.Skipped, count.Failed, elapsed, report.RunId);
     }
 
-    [LoggerMessage(EventId = EventIds.Finding, Message = "{Finding}: {Message}; {Remedy} ({Table} {Partition} in {Database})")]
-    static partial void LogFinding(
-        ILogger logger, LogLevel level, string finding, TableName? table, TableName? partition, string database, string message, string remedy);
+    [LoggerMessage(EventId = EventIds.Finding, Message = "{Database}: {Finding}: {Message} {Remedy}")]
+    static partial void LogFinding(ILogger logger, LogLevel level, string database, string finding, string message, string remedy);
 
-    [LoggerMessage(EventIds.FindingError, LogLevel.Error, "{Finding}: {Message}; {Remedy} ({Table} {Partition} in {Database})")]
-    static partial void LogFindingError(
-        ILogger logger, string finding, TableName? table, TableName? partition, string database, string message, string remedy);
+    [LoggerMessage(EventIds.FindingError, LogLevel.Error, "{Database}: {Finding}: {Message} {Remedy}")]
+    static partial void LogFindingError(ILogger logger, string database, string finding, string message, string remedy);
 
     [LoggerMessage(EventId = EventIds.RunFinished, Message =
         "The {RunKind} run on {Database} ended {Status}: {Done} done, {LockNotAvailable} without their lock, {Skipped} skipped, {Failed} failed, in {ElapsedMs} ms (run {RunId})")]

@@ -26,6 +26,18 @@ sealed partial class MaintenanceWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await WorkAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped while it waited. The host takes it for a failure when it could not start for another reason.
+        }
+    }
+
+    async Task WorkAsync(CancellationToken stoppingToken)
+    {
         await firstRun.WaitAsync(stoppingToken);
 
         var agenda = new WorkerAgenda(settings(), jitter);
@@ -60,11 +72,9 @@ sealed partial class MaintenanceWorker(
 
         try
         {
-            while (!changed.IsCompleted && !(agenda.Next <= time.GetUtcNow()))
+            while (!changed.IsCompleted && UntilNextLook(agenda) > TimeSpan.Zero)
             {
-                // Slices, since a clock that is set back is noticed only by looking at it.
-                var look = time.GetUtcNow() + WallClockWait.LongestSlice;
-                await Task.WhenAny(changed, WallClockWait.WaitUntilAsync(agenda.Next < look ? agenda.Next.Value : look, time, awake.Token));
+                await Task.WhenAny(changed, Task.Delay(UntilNextLook(agenda), time, awake.Token));
                 stoppingToken.ThrowIfCancellationRequested();
 
                 if (agenda.ClockWentBack(time.GetUtcNow()))
@@ -86,6 +96,10 @@ sealed partial class MaintenanceWorker(
         edited.StartOver(time.GetUtcNow(), RunKind.Reconcile);
         return edited;
     }
+
+    /// <summary>At most a minute: a clock that is set, forward or back, is noticed only by looking at it. In whole milliseconds, rounded up, as timers count.</summary>
+    TimeSpan UntilNextLook(WorkerAgenda agenda) =>
+        agenda.Next - time.GetUtcNow() is { } left && left < WallClockWait.LongestSlice ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : WallClockWait.LongestSlice;
 
     /// <summary>A run that changed nothing is logged at Debug; the first one after the start is not, so that people see life.</summary>
     void LogLife(WorkerAgenda agenda, ImmutableArray<MaintenanceReport> reports)

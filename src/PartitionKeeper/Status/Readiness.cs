@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PartitionKeeper.Maintenance;
-using PartitionKeeper.Planning;
 
 namespace PartitionKeeper.Status;
 
@@ -17,9 +16,6 @@ static class Readiness
         .. snapshot.Databases.Length == 0 ? [new NotReady("starting", null, null, "no run was started yet")] : Array.Empty<NotReady>(),
         .. snapshot.Databases.SelectMany(status => Reasons(status, now)),
     ];
-
-    /// <summary>Under one interval ahead: the next turn of the calendar could find no partition. A policy without premake asks for none ahead.</summary>
-    public static bool IsShort(TableOutlook table) => table.RunwayIntervals < Math.Min(1, table.Premake);
 
     static IEnumerable<NotReady> Reasons(DatabaseStatus status, DateTimeOffset now)
     {
@@ -38,7 +34,7 @@ static class Readiness
         if (status.MissedFull(now) is { } missed)
             yield return new NotReady("run-missed", status.Database, null, $"the full run of {missed.UtcDateTime:yyyy-MM-dd HH:mm} UTC has not been done");
 
-        foreach (var table in status.Tables.Where(IsShort))
+        foreach (var table in status.Tables.Where(OutlookAfter.IsShort))
             yield return new NotReady("runway-short", status.Database, table.Table.ToString(), table.CoveredUntil is { } until
                 ? $"partitions end at {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC, less than one interval ({table.Interval}) ahead"
                 : "there is no partition for rows of now");

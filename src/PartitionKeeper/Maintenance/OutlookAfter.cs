@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
-using PartitionKeeper.Maintenance;
 using PartitionKeeper.Planning;
 using PartitionKeeper.Postgres;
 
-namespace PartitionKeeper.Status;
+namespace PartitionKeeper.Maintenance;
 
 /// <summary>How tables stand after a run: the plan's outlook, carried on by what became of its steps. Saves reading the catalog again.</summary>
 static class OutlookAfter
 {
     public static ImmutableArray<TableOutlook> Of(MaintenanceReport report) =>
         report.Plan is { } plan ? [.. plan.Tables.Select(table => After(table, report, plan))] : [];
+
+    /// <summary>Under one interval ahead: the next turn of the calendar could find no partition. A policy without premake asks for none ahead.</summary>
+    public static bool IsShort(TableOutlook table) => table.RunwayIntervals < Math.Min(1, table.Premake);
 
     static TableOutlook After(TableOutlook before, MaintenanceReport report, MaintenancePlan plan)
     {
