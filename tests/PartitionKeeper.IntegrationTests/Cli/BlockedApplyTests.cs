@@ -14,7 +14,8 @@ public sealed class BlockedApplyTests(PostgresServer server)
     public async Task A_reader_holds_a_detach_up_but_nothing_else_and_the_next_run_finishes_it(bool withDefault)
     {
         await using var deployment = await Deployment.CreateAsync(server, Table("public.calls", -3, 1) + Default(withDefault), Calls);
-        await using var reader = await deployment.Database.HoldAsync("SELECT count(*) FROM public.calls");
+        // Of the oldest month only: who has read the default partition holds up each attach as well.
+        await using var reader = await deployment.Database.HoldAsync($"SELECT * FROM public.calls WHERE at >= '{Month(-3):yyyy-MM-dd} 00:00+00' AND at < '{Month(-2):yyyy-MM-dd} 00:00+00'");
         var oldest = Name("calls", -3);
 
         await using var application = Application.Start(deployment.Database, Month(0));

@@ -73,7 +73,7 @@ public sealed class UsageTests(PostgresServer server)
         var ended = (await deployment.RunAsync(verb.Split(' '))).With(2);
 
         Assert.Equal("", ended.Output);
-        Assert.Contains("appsettings.json:2", Assert.Single(ended.Error.Split('\n')));
+        Assert.Contains("appsettings.json: line 2, column 23", Assert.Single(ended.Error.Split('\n')));
     }
 
     [Theory]

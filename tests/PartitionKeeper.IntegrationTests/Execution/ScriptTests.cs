@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Npgsql;
 using PartitionKeeper.IntegrationTests.Fixtures;
 using PartitionKeeper.Planning;
 using PartitionKeeper.Postgres;
@@ -40,7 +39,7 @@ public sealed class ScriptTests(PostgresServer server)
             plan, catalog, await session.ReadPropertiesAsync(plan, catalog, TestContext.Current.CancellationToken), Scene.Quick, Scene.StateName);
 
         var outcomes = await executed.RunAsync(steps);
-        await RunAsync(scripted, script);
+        await Psql.RunAsync(scripted.Database, script);
 
         Assert.All(outcomes, outcome => Assert.IsType<StepOutcome.Done>(outcome));
         Assert.Equal(await executed.Database.QueryAsync<string>(State), await scripted.Database.QueryAsync<string>(State));
@@ -61,24 +60,5 @@ public sealed class ScriptTests(PostgresServer server)
 
         var sent = await scene.Database.QueryAsync<string>("SELECT statements FROM partition_keeper.step ORDER BY id DESC LIMIT 2");
         Assert.All(sent.SelectMany(statements => statements.Split(";\n")), statement => Assert.Contains(statement, script));
-    }
-
-    /// <summary>As psql would: one statement after the other on one connection. Statements end at a semicolon at the end of a line, outside of dollar quotes.</summary>
-    static async Task RunAsync(Scene scene, string script)
-    {
-        await using var connection = await scene.Database.OpenAsync();
-        var statement = "";
-        var quoted = false;
-        foreach (var line in script.Split('\n').Where(line => !line.StartsWith("--", StringComparison.Ordinal) && !line.StartsWith('\\')))
-        {
-            statement += line + "\n";
-            quoted ^= line.Contains("$block$");
-            if (quoted || !line.EndsWith(';'))
-                continue;
-
-            await using var command = new NpgsqlCommand(statement, connection);
-            await command.ExecuteNonQueryAsync();
-            statement = "";
-        }
     }
 }

@@ -93,6 +93,9 @@ public sealed class ProcessRun : IAsyncDisposable
     /// <summary>Asks it to stop (SIGINT), as Ctrl-C does.</summary>
     public void Interrupt() => Signal(2);
 
+    /// <summary>Asks it to read its configuration again (SIGHUP).</summary>
+    public void Hangup() => Signal(1);
+
     /// <summary>Ends it at once (SIGKILL), as a power cut does.</summary>
     public void Kill() => Signal(9);
 

@@ -66,15 +66,17 @@ public sealed class ReloadTests(PostgresServer server)
     }
 
     [Fact]
-    public async Task A_deleted_configuration_changes_nothing_and_the_same_one_again_is_right()
+    public async Task A_deleted_configuration_changes_nothing_and_the_same_one_again_is_right_and_SIGHUP_makes_it_look()
     {
         await using var deployment = await Deployment.CreateAsync(server, Table("public.calls", 0, 3), Calls);
         await using var worker = await WorkerProcess.StartAndSettleAsync(deployment);
 
         File.Delete(deployment.Settings);
+        worker.Process.Hangup();
         await worker.WaitForAsync(EventIds.ConfigurationRejected);
         var whileAway = await worker.ReadyAsync();
         deployment.Configure(Calls);
+        worker.Process.Hangup();
         await worker.WaitForAsync(EventIds.ConfigurationRestored);
 
         Assert.Equal(["configuration-rejected"], whileAway);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PartitionKeeper.IntegrationTests.Cli;
+using PartitionKeeper.IntegrationTests.Execution;
 using PartitionKeeper.IntegrationTests.Fixtures;
 using PartitionKeeper.Postgres;
 using static PartitionKeeper.IntegrationTests.Cli.Monthly;
@@ -100,6 +101,23 @@ public sealed partial class WorkerRunTests(PostgresServer server)
         Assert.Contains("partitionkeeper_table_runway{database=\"Default\",table=\"public.calls\"} 0\n", metrics);
         Assert.Matches("partitionkeeper_findings\\{database=\"Default\",severity=\"error\"\\} [1-9]", metrics);
         Assert.Contains(worker.Log, logged => logged.Id == EventIds.FindingError && logged["Finding"] == "name-taken" && logged.Level == "Error");
+    }
+
+    [Fact]
+    public async Task A_run_that_failed_makes_it_not_ready_and_says_what_to_grant()
+    {
+        await using var roles = await Roles.CreateAsync(server, "keeper");
+        await using var deployment = await Deployment.CreateAsync(
+            server, $"GRANT CREATE ON SCHEMA public TO {roles["keeper"]};" + Table("public.calls", 0, 1), """{ "Table": "public.calls" }""");
+
+        await using var worker = await WorkerProcess.StartAndSettleAsync(deployment, $"--ConnectionStrings:Default={deployment.ConnectionStringFor(roles["keeper"])}");
+        var reasons = await worker.ReadyAsync();
+        Assert.Equal(0, await worker.StopAsync());
+
+        Assert.Equal(["run-failed"], reasons);
+        var failed = Assert.Single(worker.Log, logged => logged.Id == EventIds.StepFailed);
+        Assert.Contains("GRANT", failed["Remedy"]);
+        Assert.True(failed.Properties.GetProperty("ElapsedMs").GetDouble() > 0);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class WorkerStopTests(PostgresServer server)
     [InlineData(true)]
     public async Task A_stop_is_heard_while_a_step_waits_for_a_lock_and_nothing_is_half_done(bool interrupt)
     {
-        await using var deployment = await Deployment.CreateAsync(server, Table("public.calls", 0, 0), Calls);
+        await using var deployment = await Deployment.CreateAsync(server, Table("public.calls", 0, 1), Calls);
         await using var holder = await deployment.Database.HoldAsync("LOCK TABLE public.calls IN SHARE MODE");
 
         await using var worker = WorkerProcess.Start(
@@ -31,8 +31,8 @@ public sealed class WorkerStopTests(PostgresServer server)
         Assert.Equal(0, exitCode);
         Assert.Contains(worker.Log, logged => logged.Id == EventIds.WorkerStopping);
         Assert.DoesNotContain(worker.Log, logged => logged.Level is "Error" or "Fatal");
-        Assert.Equal(Names("calls", 0, 0), await deployment.Database.PartitionsAsync("public.calls"));
-        Assert.False(await deployment.Database.ExistsAsync($"public.{Name("calls", 1)}"));
+        Assert.Equal(Names("calls", 0, 1), await deployment.Database.PartitionsAsync("public.calls"));
+        Assert.False(await deployment.Database.ExistsAsync($"public.{Name("calls", 2)}"));
         Assert.Equal(0, await deployment.Database.ScalarAsync<long>(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'PartitionKeeper' AND state = 'active'"));
     }
@@ -62,7 +62,7 @@ public sealed class WorkerStopTests(PostgresServer server)
     }
 
     [Fact]
-    public async Task Of_two_workers_only_one_does_the_work_and_both_are_well()
+    public async Task While_another_session_holds_the_maintenance_lock_the_worker_says_so_and_does_nothing()
     {
         await using var deployment = await Deployment.CreateAsync(server, Table("public.calls", 0, 0), Calls);
         await using var holder = await deployment.Database.HoldAsync(

@@ -1,7 +1,6 @@
 using Npgsql;
-using PartitionKeeper.IntegrationTests.Fixtures;
 
-namespace PartitionKeeper.IntegrationTests.Cli;
+namespace PartitionKeeper.IntegrationTests.Fixtures;
 
 /// <summary>Runs a script as users do: by psql, where there is one, otherwise statement by statement as psql would.</summary>
 static class Psql
@@ -25,7 +24,7 @@ static class Psql
                 {
                     ["PGHOST"] = server.Host, ["PGPORT"] = $"{server.Port}", ["PGUSER"] = server.Username, ["PGPASSWORD"] = server.Password, ["PGDATABASE"] = server.Database,
                 });
-            (await Ended.OfAsync(run)).With(0);
+            Assert.True(await run.WaitForExitAsync() == 0, run.Transcript());
         }
         finally
         {
