@@ -44,5 +44,9 @@ USER $APP_UID
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 
-# Orchestrators ask over HTTP: GET /healthz (alive; restart it when not) and GET /readyz (red when a person should look).
+# Alive or to be restarted; whether a person should look is GET /readyz. It asks what ENV sets above: who listens elsewhere
+# gives a health check of their own. Kubernetes asks over HTTP itself and ignores this one.
+HEALTHCHECK --interval=15s --timeout=10s --start-period=30s --retries=3 \
+    CMD ["dotnet", "/app/PartitionKeeper.dll", "check", "--http", "http://127.0.0.1:8080/healthz"]
+
 ENTRYPOINT ["dotnet", "/app/PartitionKeeper.dll"]

@@ -5,8 +5,8 @@ using System.Text;
 namespace PartitionKeeper.Planning;
 
 /// <summary>
-/// Tells whether two plans were made from the same catalog and configuration: what decides a plan counts (tables, bounds, names, detached tables, holds, policies), what merely
-/// changes all the time does not (the server's clock, sizes, estimates, the number of rows in a default partition).
+/// Tells whether two plans were made from the same catalog and configuration: what decides a plan counts (tables, bounds, detached tables, holds, policies), what merely
+/// changes all the time does not (the server's clock, sizes, estimates, the number of rows in a default partition, the application's other relations: where one takes a wanted name, the steps differ).
 /// </summary>
 public static class CatalogFingerprint
 {
@@ -23,7 +23,6 @@ public static class CatalogFingerprint
             lines.AddRange(Sorted(table.StrayRows.Where(stray => stray.Rows > 0).Select(stray => $"  stray {Range(stray.Range)}")));
         }
 
-        lines.AddRange(Sorted(request.Catalog.Relations.Select(relation => $"relation {relation.Name} {relation.Oid} {relation.Kind}")));
         lines.AddRange(Sorted(request.Catalog.Detached.Select(Detached)));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
     }

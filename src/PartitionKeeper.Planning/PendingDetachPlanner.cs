@@ -2,7 +2,7 @@ namespace PartitionKeeper.Planning;
 
 /// <summary>
 /// Finishes detaches that were begun. What follows depends on who began it: our own (recorded before it began) goes on as the policy says today; somebody
-/// else's is finished, because rows are invisible and inserts refused until then, and then left to them, unless the policy drops such a range anyway.
+/// else's is finished, because rows are invisible and inserts refused until then, and then left to them, due or not: what is not recorded is never dropped.
 /// </summary>
 sealed class PendingDetachPlanner(TableDraft draft, ILookup<uint, DetachedPartition> records, NameBook names, PlanCircumstances circumstances)
 {
@@ -17,7 +17,7 @@ sealed class PendingDetachPlanner(TableDraft draft, ILookup<uint, DetachedPartit
                 FindingCode.DetachPending, Severity.Warning, draft.Table.Name, placed.Name,
                 $"A detach of {placed.Name} was begun and not finished: rows in {draft.Table.Words.Range(placed.Range)} are invisible "
                 + $"through {draft.Table.Name}, and inserts there are refused.",
-                "The plan finishes it. If it stays pending, end the transactions that hold the partition open."));
+                "The plan finishes it. If it stays pending, end the transactions that hold the partition open.", SolvedByPlan: true));
 
             if (draft.Table.Understood)
                 Continue(placed, records[placed.Partition.Oid].FirstOrDefault());
@@ -27,7 +27,7 @@ sealed class PendingDetachPlanner(TableDraft draft, ILookup<uint, DetachedPartit
     void Continue(PlacedPartition placed, DetachedPartition? record)
     {
         if (record is null)
-            ContinueOfOther(placed);
+            LeaveToOther(placed);
         else if (circumstances.ClockTrusted)
             ContinueOurs(placed, record);
         else
@@ -53,25 +53,13 @@ sealed class PendingDetachPlanner(TableDraft draft, ILookup<uint, DetachedPartit
         draft.LeftDetached.Add((placed.Name, placed.Range));
     }
 
-    void ContinueOfOther(PlacedPartition placed)
+    void LeaveToOther(PlacedPartition placed)
     {
-        var drops = circumstances is { ClockTrusted: true, Kind: RunKind.Full }
-            && draft.Table.Policy.Retention is { Then: RetentionAction.Drop, Grace.Count: 0 }
-            && draft.Rule.IsDue(placed.Range);
-        if (drops && draft.Rule.HoldOn(placed.Range) is { } hold)
-        {
-            draft.Held.Add((placed.Name, hold));
-        }
-        else if (drops)
-        {
-            Drop(placed);
-            return;
-        }
-
         names.LeaveToOthers(placed.Name);
         draft.Findings.Add(new Finding(
             FindingCode.DetachedByOther, Severity.Warning, draft.Table.Name, placed.Name,
-            $"The detach of {placed.Name} was begun by somebody else; once finished, it stays as a table of its own, neither attached again nor dropped.",
+            $"The detach of {placed.Name} was begun by somebody else; once finished, it stays as a table of its own, neither attached again nor dropped"
+            + $"{(draft.Rule.IsDue(placed.Range) ? ", although it is past retention" : "")}.",
             $"If its rows should be seen through {draft.Table.Name}, attach it again; if not, drop it or keep it."));
     }
 

@@ -65,11 +65,12 @@ public static class PlanJson
         ["message"] = finding.Message,
         ["remedy"] = finding.Remedy,
         ["blocksWork"] = finding.BlocksWork,
+        ["solvedByPlan"] = finding.SolvedByPlan,
     };
 
     static Finding ReadFinding(JsonPlace json) => new(
         json["code"].Enum<FindingCode>(), json["severity"].Enum<Severity>(), json["table"].OptionalTable, json["partition"].OptionalTable,
-        json["message"].Text, json["remedy"].Text, json["blocksWork"].Bool);
+        json["message"].Text, json["remedy"].Text, json["blocksWork"].Bool, json["solvedByPlan"].Bool);
 
     /// <summary>Coverage without an end is written as the last moment that .NET knows, for null means that nothing is covered.</summary>
     static JsonObject Write(TableOutlook outlook) => new()

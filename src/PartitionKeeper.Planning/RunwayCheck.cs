@@ -21,6 +21,7 @@ static class RunwayCheck
             + $"{(table.Table.HasDefaultPartition ? ", or land in the default partition" : "")}. This plan {(repaired ? "creates it" : "does not cover all of it")}.",
             repaired
                 ? "Apply the plan. If this was found by a scheduled run, find out why earlier ones did not create it."
-                : "See the other findings of this table: they say what stands in the way.");
+                : "See the other findings of this table: they say what stands in the way.",
+            SolvedByPlan: repaired);
     }
 }

@@ -30,7 +30,7 @@ sealed partial class DdlWriter
         if (check is null)
             return [StatementGroup.Transaction("attach", [.. attach])];
 
-        attach.Add(DropCheck(step, role));
+        attach.Add(DropCheck(step.Partition, role));
         return
         [
             StatementGroup.Transaction(
@@ -47,10 +47,18 @@ sealed partial class DdlWriter
         ];
     }
 
-    /// <summary>Takes away the CHECK of an attach that did not succeed.</summary>
-    public StatementGroup UndoAttach(PlanStep.AttachPartition step) =>
-        StatementGroup.Transaction("take the check away", DropCheck(step, OwnerOfBoth(step.Table, step.Oid))) with { Optional = true };
+    /// <summary>Takes away the CHECK of a step that did not succeed; null when it had none.</summary>
+    public StatementGroup? Undo(PlanStep step)
+    {
+        var drop = step switch
+        {
+            PlanStep.AttachPartition s => DropCheck(s.Partition, OwnerOfBoth(s.Table, s.Oid)),
+            PlanStep.CreatePartition s when LongDefault(s) is { } table => DropCheck(table.Name, OwnerOfBoth(s.Table, table.Oid)),
+            _ => null,
+        };
+        return drop is null ? null : StatementGroup.Transaction("take the check away", drop) with { Optional = true };
+    }
 
-    Statement DropCheck(PlanStep.AttachPartition step, string? role) => Statement(
-        $"ALTER TABLE {step.Partition} DROP CONSTRAINT IF EXISTS {BoundCheck}", LockLevel.AccessExclusive, step.Partition, role);
+    Statement DropCheck(TableName table, string? role) =>
+        Statement($"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {BoundCheck}", LockLevel.AccessExclusive, table, role);
 }

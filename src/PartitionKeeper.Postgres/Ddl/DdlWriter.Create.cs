@@ -4,6 +4,9 @@ namespace PartitionKeeper.Postgres;
 
 sealed partial class DdlWriter
 {
+    /// <summary>Rows that are read in about the time of a lock timeout.</summary>
+    const long LongScan = 200_000;
+
     StatementGroup Create(PlanStep.CreatePartition step) => WithFallback(step, given =>
     {
         var role = Owner(step.Table);
@@ -13,8 +16,39 @@ sealed partial class DdlWriter
 
         return StatementGroup.Transaction(
             "create and attach",
-            [Lock(step.Table, only: true, level, role), .. NewTable(step, role, given), AttachNew(step, step.Bound, role), .. AfterAttach(step, role, given)]);
+            [
+                Lock(step.Table, only: true, level, role),
+                .. NewTable(step, role, given),
+                AttachNew(step, step.Bound, role),
+                .. LongDefault(step) is { } table ? [DropCheck(table.Name, OwnerOfBoth(step.Table, table.Oid))] : Array.Empty<Statement>(),
+                .. AfterAttach(step, role, given),
+            ]);
     });
+
+    /// <summary>
+    /// ATTACH reads the whole default partition for rows of the range, with readers and writers locked out. Where that is long, a CHECK that excludes the range is
+    /// proved beforehand, while nobody waits. It keeps rows of the range out until the partition is there, so only a range of the future gets one.
+    /// </summary>
+    IEnumerable<StatementGroup> ExcludeFromDefault(PlanStep.CreatePartition step)
+    {
+        if (LongDefault(step) is not { } table || KeyRange(step.Table, step.Bound, nulls: true) is not { } range)
+            yield break;
+
+        var role = OwnerOfBoth(step.Table, table.Oid);
+        yield return StatementGroup.Transaction(
+            "say what the default partition does not hold, unchecked",
+            Statement(
+                $"ALTER TABLE {table.Name} DROP CONSTRAINT IF EXISTS {BoundCheck}, ADD CONSTRAINT {BoundCheck} CHECK (NOT ({range})) NOT VALID",
+                LockLevel.AccessExclusive, table.Name, role));
+        yield return StatementGroup.Transaction(
+            "check it while the table can be used",
+            new Statement(
+                $"ALTER TABLE {table.Name} VALIDATE CONSTRAINT {BoundCheck}", LockLevel.ShareUpdateExclusive, table.Name, safety.LockTimeout, LongestScan, role));
+    }
+
+    /// <summary>The default partition, when it takes long to read and nothing of the range can be on its way into it yet.</summary>
+    Partition? LongDefault(PlanStep.CreatePartition step) =>
+        Table(step.Table)?.DefaultPartition is { Kind: PartitionKind.Table, RowEstimate: > LongScan } table && step.Range.From > catalog.ServerTime ? table : null;
 
     /// <summary>
     /// A partition that lacks what the others were given by hand is better than none: inserts would fail. Without anything given it has no grants either, so

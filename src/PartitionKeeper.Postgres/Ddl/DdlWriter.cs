@@ -24,7 +24,7 @@ sealed partial class DdlWriter(
     public ImmutableArray<StatementGroup> Write(PlanStep step) => step switch
     {
         PlanStep.FinalizeDetach s => [Finalize(s.Table, s.Partition)],
-        PlanStep.CreatePartition s => [Create(s), Analyze(s)],
+        PlanStep.CreatePartition s => [.. ExcludeFromDefault(s), Create(s), Analyze(s)],
         PlanStep.DrainDefault s => [Drain(s), Analyze(s)],
         PlanStep.AttachPartition s => Attach(s),
         PlanStep.DetachPartition s => [Record(s), Detach(s)],

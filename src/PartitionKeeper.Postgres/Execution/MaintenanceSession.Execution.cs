@@ -18,7 +18,7 @@ public sealed partial class MaintenanceSession
         MaintenancePlan plan, DatabaseCatalog catalog, Guid runId, Action<StepOutcome> onOutcome, CancellationToken cancellationToken)
     {
         var logger = Logs.CreateLogger<PlanExecutor>();
-        var properties = await ReadPropertiesAsync(plan, catalog, cancellationToken);
+        var properties = await ReadPropertiesUnlessStoppedAsync(plan, catalog, cancellationToken);
         var context = new StepContext(
             Connection,
             catalog,
@@ -45,6 +45,20 @@ public sealed partial class MaintenanceSession
     /// <param name="needed">A policy of this database has a retention: make the schema when it is not there.</param>
     public Task<bool> RecordRunAsync(RunRecord run, bool needed, CancellationToken cancellationToken) =>
         LosingAsync(() => History.RecordAsync(run, needed, cancellationToken));
+
+    /// <summary>A stop while they are read leaves all steps to be skipped, which is said step by step.</summary>
+    async Task<ImmutableDictionary<TableName, PartitionProperties>> ReadPropertiesUnlessStoppedAsync(
+        MaintenancePlan plan, DatabaseCatalog catalog, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadPropertiesAsync(plan, catalog, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ImmutableDictionary<TableName, PartitionProperties>.Empty;
+        }
+    }
 
     StateSchema State => _state ??= new StateSchema(Connection, Target.StateSchema, Safety, Time, Logs.CreateLogger<StateSchema>());
 

@@ -10,7 +10,10 @@ sealed class PlanExecutor(StepContext context, StateSchema state, RunHistory his
 {
     public const string Stopped = "the run was asked to stop";
 
-    readonly List<StepOutcome> _ended = [];
+    readonly ImmutableArray<StepOutcome>.Builder _ended = ImmutableArray.CreateBuilder<StepOutcome>();
+
+    /// <summary>By table, what may keep later steps back.</summary>
+    readonly Dictionary<TableName, List<StepOutcome>> _obstacles = [];
 
     public async Task<ImmutableArray<StepOutcome>> ExecuteAsync(
         MaintenancePlan plan, Guid runId, Action<StepOutcome> onOutcome, CancellationToken cancellationToken)
@@ -19,17 +22,45 @@ sealed class PlanExecutor(StepContext context, StateSchema state, RunHistory his
         {
             var execution = new StepExecution(context, step);
             var outcome = cancellationToken.IsCancellationRequested ? new StepOutcome.Skipped(step, Stopped)
-                : _ended.Select(earlier => StepDependency.WhyNot(earlier, step)).FirstOrDefault(why => why is not null) is { } why ? new StepOutcome.Skipped(step, why)
+                : Obstacle(step) is { } why ? new StepOutcome.Skipped(step, why)
                 : await RunAsync(execution, step, cancellationToken);
 
-            _ended.Add(outcome);
+            Note(outcome);
             context.Log.Finished(outcome);
             onOutcome(outcome);
-            if (!cancellationToken.IsCancellationRequested)
-                await history.RecordAsync(runId, outcome, execution.Progress, cancellationToken);
+            if (outcome is not StepOutcome.Skipped { Why: Stopped })
+                await RecordAsync(runId, outcome, execution.Progress);
         }
 
-        return [.. _ended];
+        return _ended.ToImmutable();
+    }
+
+    string? Obstacle(PlanStep step) =>
+        _obstacles.GetValueOrDefault(step.Table)?.Select(earlier => StepDependency.WhyNot(earlier, step)).FirstOrDefault(why => why is not null);
+
+    void Note(StepOutcome outcome)
+    {
+        _ended.Add(outcome);
+        if (outcome is StepOutcome.Done or StepOutcome.AlreadyDone)
+            return;
+
+        if (!_obstacles.TryGetValue(outcome.Step.Table, out var obstacles))
+            _obstacles.Add(outcome.Step.Table, obstacles = []);
+        obstacles.Add(outcome);
+    }
+
+    /// <summary>With a token of its own: what was done is recorded also when it was the last thing before a stop.</summary>
+    async Task RecordAsync(Guid runId, StepOutcome outcome, StepProgress progress)
+    {
+        using var own = new CancellationTokenSource(GroupSender.CleanUpTime);
+        try
+        {
+            await history.RecordAsync(runId, outcome, progress, own.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The trail lacks a row; the log has the line.
+        }
     }
 
     async Task<StepOutcome> RunAsync(StepExecution execution, PlanStep step, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Npgsql;
 using PartitionKeeper.Planning;
 
@@ -10,8 +9,7 @@ namespace PartitionKeeper.Postgres;
 sealed class StepExecution(StepContext context, PlanStep step)
 {
     readonly PartitionedTable? _table = context.Table(step);
-    readonly LockRetry _retry = new(context.Safety.MaxAttempts, context.Time, context.Random);
-    Blockers _blockers = new([], Autovacuum: false);
+    readonly StepTries _tries = new(context, step);
     PartitionState? _before;
     PostgresException? _withoutProperties;
 
@@ -41,7 +39,7 @@ sealed class StepExecution(StepContext context, PlanStep step)
     {
         if (Oid is not { } oid)
         {
-            await ReadBlockersAsync(cancellationToken);
+            await _tries.LookForBlockersAsync(cancellationToken);
             return null;
         }
 
@@ -58,7 +56,7 @@ sealed class StepExecution(StepContext context, PlanStep step)
         if (step is PlanStep.DropDetachedTable && _before.IsPartition)
             return new StepOutcome.Skipped(step, $"{step.Partition} is a partition again");
 
-        await ReadBlockersAsync(cancellationToken);
+        await _tries.LookForBlockersAsync(cancellationToken);
         return null;
     }
 
@@ -85,17 +83,21 @@ sealed class StepExecution(StepContext context, PlanStep step)
                 var state = await PartitionState.ByOidAsync(context.Connection, Oid!.Value, cancellationToken);
                 if (state is not { IsPartition: true })
                     return null;
+                _tries.Pending = state.DetachPending;
                 if (!WorthAnotherTry(e, next, state))
                     return await RefusedAsync(e, cancellationToken);
-                if (!await PauseAsync(cancellationToken))
+                if (!await _tries.AgainAsync(Progress, cancellationToken))
                     return NotGranted(state.DetachPending);
 
                 next = state.DetachPending ? context.Writer.Finalize(step.Table, step.Partition) : group;
             }
             catch (PostgresException e) when (IsAnswered && LockRetry.IsLockFailure(e))
             {
-                if (!await PauseAsync(cancellationToken))
-                    return NotGranted(pending: false);
+                if (await _tries.AgainAsync(Progress, cancellationToken))
+                    continue;
+
+                await UndoAsync(cancellationToken);
+                return NotGranted(pending: false);
             }
             catch (PostgresException e) when (IsAnswered && next.Fallback is not null)
             {
@@ -121,60 +123,31 @@ sealed class StepExecution(StepContext context, PlanStep step)
         || e.SqlState is PostgresErrorCodes.QueryCanceled
         || (e.SqlState is PostgresErrorCodes.ObjectNotInPrerequisiteState && state.DetachPending && !sent.Finalizes);
 
-    async Task<bool> PauseAsync(CancellationToken cancellationToken)
-    {
-        await ReadBlockersAsync(cancellationToken);
-        if (!await _retry.TryAgainAsync(cancellationToken))
-            return false;
-
-        if (_blockers.Autovacuum && Oid is not null)
-            await DisplaceAutovacuumAsync(cancellationToken);
-        return true;
-    }
-
-    async Task DisplaceAutovacuumAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await context.Sender.SendAsync(context.Writer.DisplaceAutovacuum(step.Table, step.Partition, Oid!.Value), Progress, cancellationToken);
-        }
-        catch (PostgresException e) when (IsAnswered && LockRetry.IsLockFailure(e))
-        {
-            // It did not give way (one against wrap-around does not): the tries that are left may find it gone.
-        }
-    }
-
-    /// <summary>Who is in the way may go within the tries, so this ends nothing; but afterwards it may be too late to see who it was.</summary>
-    async Task ReadBlockersAsync(CancellationToken cancellationToken)
-    {
-        var seen = await BlockerReader.ReadAsync(context.Connection, WantedLocks.Of(step, _table), cancellationToken);
-        if (!seen.Sessions.IsEmpty)
-            _blockers = seen;
-    }
-
     async Task<StepOutcome> RefusedAsync(PostgresException e, CancellationToken cancellationToken)
     {
         if (e.SqlState == GuardSqlState.Held)
             return new StepOutcome.Skipped(step, e.MessageText);
         if (await Accomplished.WhyAsync(context.Connection, step, _table, cancellationToken) is { } why)
             return new StepOutcome.AlreadyDone(step, why);
-        if (step is PlanStep.AttachPartition attach)
-            await TryAsync(context.Writer.UndoAttach(attach), cancellationToken);
+        await UndoAsync(cancellationToken);
 
         var details = new RefusalDetails(context, step, _table);
         return Failed(
             e.SqlState, await details.MessageAsync(e, cancellationToken), await details.RemedyAsync(e, cancellationToken));
     }
 
-    async Task TryAsync(StatementGroup group, CancellationToken cancellationToken)
+    async Task UndoAsync(CancellationToken cancellationToken)
     {
+        if (context.Writer.Undo(step) is not { } undo)
+            return;
+
         try
         {
-            await context.Sender.SendAsync(group, Progress, cancellationToken);
+            await context.Sender.SendAsync(undo, Progress, cancellationToken);
         }
         catch (PostgresException e) when (IsAnswered)
         {
-            context.Log.OptionalFailed(step, group, e);
+            context.Log.OptionalFailed(step, undo, e);
         }
     }
 
@@ -190,32 +163,25 @@ sealed class StepExecution(StepContext context, PlanStep step)
             if (state.DetachPending)
                 return NotGranted(pending: true);
         }
-        else if (step is PlanStep.AttachPartition attach)
+        else
         {
-            await TryAsync(context.Writer.UndoAttach(attach), cleanUp.Token);
+            await UndoAsync(cleanUp.Token);
         }
 
         return new StepOutcome.Skipped(step, PlanExecutor.Stopped);
     }
 
     StepOutcome.Done Done() => new(
-        step, Progress.Elapsed, Progress.LockWait, _retry.Attempts,
+        step, Progress.Elapsed, Progress.LockWait, _tries.Attempts,
         Progress.RowsMoved ?? (Retires && _before is { RowEstimate: >= 0 } ? _before.RowEstimate : null),
         Retires ? _before?.Bytes : null);
 
     StepOutcome.LockNotAvailable NotGranted(bool pending) =>
-        new(step, Progress.Elapsed, Progress.LockWait, _retry.Attempts, _blockers.Sessions, pending);
+        new(step, Progress.Elapsed, Progress.LockWait, _tries.Attempts, _tries.Blockers, pending);
 
     StepOutcome.Failed Failed(string sqlState, string message, string remedy) => new(step, sqlState, message, remedy, Progress.Elapsed);
 
     bool Retires => step is PlanStep.DetachPartition or PlanStep.FinalizeDetach or PlanStep.DropDetachedTable;
 
-    uint? Oid => step switch
-    {
-        PlanStep.DetachPartition s => s.Oid,
-        PlanStep.FinalizeDetach s => s.Oid,
-        PlanStep.AttachPartition s => s.Oid,
-        PlanStep.DropDetachedTable s => s.Oid,
-        _ => null,
-    };
+    uint? Oid => StepTries.OidOf(step);
 }

@@ -77,7 +77,7 @@ sealed partial class StepLog(ILogger logger)
     [LoggerMessage(EventIds.StepSkipped, LogLevel.Warning, "Skipped: {Action} {Partition} of {Table} [{From:u}, {To:u}): {Reason}; the next run plans it anew")]
     partial void LogSkipped(string action, TableName table, TableName partition, DateTimeOffset from, DateTimeOffset to, string reason);
 
-    [LoggerMessage(EventIds.AnalyzeSkipped, LogLevel.Warning, "{Partition} of {Table}: could not {Purpose}: {SqlState} {Message}; autovacuum will see to it")]
+    [LoggerMessage(EventIds.AnalyzeSkipped, LogLevel.Warning, "{Partition} of {Table}: could not {Purpose}: {SqlState} {Message}; autovacuum or the next run will see to it")]
     partial void LogAnalyzeSkipped(TableName table, TableName partition, string purpose, string sqlState, string message);
 
     [LoggerMessage(EventIds.PropertiesNotGiven, LogLevel.Warning,

@@ -8,9 +8,10 @@ namespace PartitionKeeper.Cli;
 /// <summary>From arguments to a verb and its exit code.</summary>
 static class CommandLine
 {
-    // Ctrl-C and SIGTERM are listened for by Interruption; an answer file would be a surprise.
-    static readonly InvocationConfiguration Invocation = new() { ProcessTerminationTimeout = null };
+    // Ctrl-C and SIGTERM are listened for by Interruption: the library would end the process after 2 s, clean-up or not.
+    public static readonly InvocationConfiguration Invocation = new() { ProcessTerminationTimeout = null };
 
+    // An answer file would be a surprise.
     static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
     public static async Task<int> RunAsync(string[] arguments, TimeProvider time)

@@ -15,5 +15,6 @@ static class FindingJson
         ["message"] = finding.Message,
         ["remedy"] = finding.Remedy,
         ["blocksWork"] = finding.BlocksWork,
+        ["solvedByPlan"] = finding.SolvedByPlan,
     };
 }

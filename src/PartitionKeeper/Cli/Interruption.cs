@@ -1,11 +1,16 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace PartitionKeeper.Cli;
 
-/// <summary>Ctrl-C or SIGTERM asks to stop; a second one ends the process at once.</summary>
+/// <summary>Ctrl-C or SIGTERM asks to stop; one more, two seconds later or after, ends the process at once.</summary>
 sealed class Interruption : IDisposable
 {
+    /// <summary>A terminal, a supervisor and an impatient finger may send the same wish more than once.</summary>
+    static readonly TimeSpan SameWish = TimeSpan.FromSeconds(2);
+
     readonly CancellationTokenSource _source = new();
+    long? _askedAt;
     readonly PosixSignalRegistration[] _signals;
 
     public Interruption() => _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
@@ -21,7 +26,8 @@ sealed class Interruption : IDisposable
 
     void Stop(PosixSignalContext context)
     {
-        context.Cancel = !_source.IsCancellationRequested;
+        _askedAt ??= Stopwatch.GetTimestamp();
+        context.Cancel = Stopwatch.GetElapsedTime(_askedAt.Value) < SameWish;
         _source.Cancel();
     }
 }

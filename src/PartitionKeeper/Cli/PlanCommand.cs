@@ -73,7 +73,7 @@ sealed class PlanCommand(VerbFrame frame)
             return ExitCode.Failed;
         }
 
-        Console.Error.WriteLine($"saved to {file}; apply with: ./partition-keeper apply --plan {file}");
+        Console.Error.WriteLine(request.AsOf is null ? $"saved to {file}; apply with: ./partition-keeper apply --plan {Quote(file)}" : $"saved to {file}");
         return null;
     }
 

@@ -18,7 +18,7 @@ static class ReportJson
         ["error"] = report.Error,
         ["lastFullRunAt"] = report.LastFullRunAt?.UtcDateTime,
         ["outcomes"] = new JsonArray([.. report.Outcomes.Select(outcome => (JsonNode)Of(outcome))]),
-        ["findings"] = new JsonArray([.. FindingsAfter.Of(report).Select(finding => (JsonNode)FindingJson.Of(finding))]),
+        ["findings"] = new JsonArray([.. report.Findings.Select(finding => (JsonNode)FindingJson.Of(finding))]),
     };
 
     static JsonObject Of(StepOutcome outcome)

@@ -30,9 +30,9 @@ sealed class ReportView(IAnsiConsole console)
             _page.Blank();
         }
 
-        if (FindingsAfter.Of(report) is { IsEmpty: false } findings)
+        if (!report.Findings.IsEmpty)
         {
-            FindingLines.Write(_page, findings);
+            FindingLines.Write(_page, report.Findings);
             _page.Blank();
         }
 

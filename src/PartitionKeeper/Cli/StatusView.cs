@@ -55,8 +55,8 @@ sealed class StatusView(IAnsiConsole console, KeeperSettings settings)
 
     void WriteTables(MaintenancePlan plan, DatabaseCatalog catalog)
     {
-        var rows = new TextTable(indent: 2);
-        rows.Add([Head("Table"), Head("Interval"), Head("Partitions", right: true), Head("Size", right: true), Head("Covered until"), Head("Ahead", right: true), Head("Due", right: true)]);
+        var rows = new TextTable(indent: 2, head: 1);
+        rows.Add([Head("Table"), Head("Interval"), Head("Partitions", right: true), Head("Size", right: true), Head("Until"), Head("Ahead", right: true), Head("Due", right: true)]);
 
         foreach (var outlook in plan.Tables)
         {

@@ -42,7 +42,7 @@ sealed class DemoStory(DemoServer server, TimeProvider time)
 
         ImmutableArray<KeyValuePair<string, string>> overrides =
             [new("ConnectionStrings:Default", server.ConnectionString(sample.Name)), new("Logging:LogLevel:Default", "Critical")];
-        var exitCode = (ExitCode)await CommandLine.Build(new VerbFrame(overrides, time)).Parse([verb, "--config", sample.SettingsTyped]).InvokeAsync(cancellationToken: cancellationToken);
+        var exitCode = (ExitCode)await CommandLine.Build(new VerbFrame(overrides, time)).Parse([verb, "--config", sample.SettingsTyped]).InvokeAsync(CommandLine.Invocation, cancellationToken);
 
         cancellationToken.ThrowIfCancellationRequested();
         if (exitCode != expected)

@@ -48,6 +48,14 @@ sealed record MaintenanceReport
     /// <summary>The newest full run that finished, this one included; null when none is recorded or the catalog was not read.</summary>
     public DateTimeOffset? LastFullRunAt { get; init; }
 
+    /// <summary>What the plan found and the run did not put right.</summary>
+    public ImmutableArray<Finding> Findings => [.. (Plan?.Findings ?? []).Where(finding => !finding.SolvedByPlan || !IsDone(finding.Table))];
+
     /// <summary>One line: what went wrong and what to do; null when nothing did.</summary>
     public string? Error { get; init; }
+
+    /// <summary>Every step of the plan for the table was done, now or by somebody else.</summary>
+    bool IsDone(TableName? table) =>
+        Plan!.Steps.Where(step => step.Table == table).SequenceEqual(
+            Outcomes.Where(outcome => outcome is StepOutcome.Done or StepOutcome.AlreadyDone).Select(outcome => outcome.Step).Where(step => step.Table == table));
 }

@@ -52,14 +52,14 @@ sealed partial class MaintenanceRun(DatabaseTarget target, KeeperSettings settin
         var now = time.GetUtcNow();
         var policies = settings.PoliciesFor(target.Name);
         var catalog = await session.ReadCatalogAsync(policies, request.WithSizes, cancellationToken);
+        if (request.Saved is not null && RunPlan.Staleness(catalog, settings, request, now) is { } stale)
+            return Report(MaintenanceStatus.StalePlan, stale);
+
         _plan = RunPlan.Make(catalog, settings, request, now);
         _lastFullRunAt = catalog.LastFullRunAt;
 
         if (request.Kind is null && FullRunOwed.Since(settings.Schedule, catalog, now) is { } missed)
             LogMissedRun(logs.CreateLogger<MaintenanceRun>(), missed, target);
-
-        if (request.Saved is not null && RunPlan.Staleness(catalog, settings, request, now) is { } stale)
-            return Report(MaintenanceStatus.StalePlan, stale);
 
         var stopped = await ExecuteAsync(session, _plan, catalog, onOutcome, cancellationToken);
         var report = Report(ReportStatus.Of(_plan, [.. _outcomes], stopped), stopped ? "stopped as asked; the next run goes on from what is there" : null);

@@ -9,7 +9,7 @@ static partial class ReportLog
 {
     public static void Write(ILogger logger, MaintenanceReport report)
     {
-        var left = FindingsAfter.Of(report);
+        var left = report.Findings;
         foreach (var finding in report.Plan?.Findings ?? [])
             LogFinding(logger, finding, report.Database, repaired: !left.Contains(finding));
 

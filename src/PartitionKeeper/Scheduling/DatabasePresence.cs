@@ -14,7 +14,7 @@ sealed partial class DatabasePresence(ILogger logger)
         if (report.Status == MaintenanceStatus.Unavailable)
         {
             if (_awaySince.TryAdd(report.Database, report.AsOf))
-                LogAway(report.Database, report.Error ?? "it cannot be reached");
+                LogAway(report.Database, report.Error ?? "It cannot be reached.");
         }
         else if (_awaySince.Remove(report.Database, out var since))
         {
@@ -22,7 +22,7 @@ sealed partial class DatabasePresence(ILogger logger)
         }
     }
 
-    [LoggerMessage(EventIds.DatabaseUnavailable, LogLevel.Error, "{Database} is away: {Error}. It is tried again, at least every 5 minutes, without saying so each time")]
+    [LoggerMessage(EventIds.DatabaseUnavailable, LogLevel.Error, "{Database} is away, and is tried again at least every 5 minutes until it is back, without saying so each time. {Error}")]
     partial void LogAway(string database, string error);
 
     [LoggerMessage(EventIds.DatabaseBack, LogLevel.Information, "{Database} is back; it was away since {Since:u}")]

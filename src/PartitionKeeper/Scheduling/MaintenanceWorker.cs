@@ -93,6 +93,7 @@ sealed partial class MaintenanceWorker(
             return agenda;
 
         var edited = new WorkerAgenda(settings(), jitter);
+        _lifeShown = false;
         edited.StartOver(time.GetUtcNow(), RunKind.Reconcile);
         return edited;
     }
@@ -101,7 +102,7 @@ sealed partial class MaintenanceWorker(
     TimeSpan UntilNextLook(WorkerAgenda agenda) =>
         agenda.Next - time.GetUtcNow() is { } left && left < WallClockWait.LongestSlice ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : WallClockWait.LongestSlice;
 
-    /// <summary>A run that changed nothing is logged at Debug; the first one after the start is not, so that people see life.</summary>
+    /// <summary>A run that changed nothing is logged at Debug; the first one after the start or an edit is not, so that people see life.</summary>
     void LogLife(WorkerAgenda agenda, ImmutableArray<MaintenanceReport> reports)
     {
         if (reports.IsEmpty || agenda.Next is not { } next)

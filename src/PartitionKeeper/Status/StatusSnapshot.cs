@@ -31,5 +31,5 @@ sealed record DatabaseStatus(
 
     public ImmutableArray<TableOutlook> Tables { get; } = LastGood is null ? [] : OutlookAfter.Of(LastGood);
 
-    public ImmutableArray<Finding> Findings { get; } = LastGood is null ? [] : FindingsAfter.Of(LastGood);
+    public ImmutableArray<Finding> Findings => LastGood?.Findings ?? [];
 }

@@ -153,4 +153,27 @@ public sealed class CreateTests(PostgresServer server)
         Assert.All(outcomes, outcome => Assert.IsType<StepOutcome.Done>(outcome));
         Assert.Equal(204, await scene.RowsAsync("public.calls"));
     }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_long_default_partition_gets_a_check_for_the_time_of_the_attach(bool holdsRows)
+    {
+        await using var scene = await Scene.CreateAsync(server, Scene.CallsWith(1)
+            + "CREATE TABLE public.calls_default PARTITION OF public.calls DEFAULT; INSERT INTO public.calls VALUES (1, '2025-02-03+00');"
+            + (holdsRows ? "INSERT INTO public.calls VALUES (1, '2099-02-03+00');" : ""));
+        var session = await scene.OpenAsync();
+        var catalog = await scene.CatalogAsync(session);
+        var table = catalog.Tables.Single();
+        var ahead = new TimeRange(new(2099, 2, 1, 0, 0, 0, TimeSpan.Zero), new(2099, 3, 1, 0, 0, 0, TimeSpan.Zero));
+        var create = new PlanStep.CreatePartition(
+            Scene.Calls, Scene.Month(2), new([new BoundValue.Instant(ahead.From)], [new BoundValue.Instant(ahead.To)]), ahead, "premake");
+
+        var outcome = Assert.Single(await session.ExecuteAsync(
+            Scene.Plan([create]),
+            catalog with { Tables = [table with { Partitions = [.. table.Partitions.Select(partition => partition with { RowEstimate = 5_000_000 })] }] },
+            Guid.NewGuid(), _ => { }, TestContext.Current.CancellationToken));
+
+        Assert.Equal(holdsRows, outcome is StepOutcome.Failed { SqlState: PostgresErrorCodes.CheckViolation });
+        Assert.Equal(!holdsRows, await scene.ExistsAsync(Scene.Month(2)));
+        Assert.Equal(0, await scene.RowsAsync("pg_constraint WHERE conname = 'partition_keeper_bound'"));
+    }
 }

@@ -31,6 +31,19 @@ public sealed class PlanScriptTests
             Write(DdlSamples.WithDefault, NoProperties, DdlSamples.Create, DdlSamples.Attach, DdlSamples.Detach with { Concurrently = false }));
 
     [Fact]
+    public void A_long_default_partition_is_read_before_the_table_is_locked()
+    {
+        var table = DdlSamples.WithDefault.Tables[0];
+        var catalog = DdlSamples.WithDefault with
+        {
+            ServerTime = DdlSamples.Range.From.AddDays(-1),
+            Tables = [table with { Partitions = [table.Partitions[0], table.DefaultPartition! with { RowEstimate = 5_000_000 }] }],
+        };
+
+        Golden.AssertEqual("with_long_default.sql", Write(catalog, NoProperties, DdlSamples.Create));
+    }
+
+    [Fact]
     public void Hostile_names_stay_names() =>
         Golden.AssertEqual("hostile.sql", Write(DdlSamples.Catalog, NoProperties, [.. DdlSamples.HostileSteps]));
 

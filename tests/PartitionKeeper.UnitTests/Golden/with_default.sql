@@ -38,7 +38,7 @@ COMMIT;
 -- check it while the table can be used
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 SET LOCAL lock_timeout = '200ms';
-SET LOCAL statement_timeout = '10000ms';
+SET LOCAL statement_timeout = '7200000ms';
 SET LOCAL ROLE calls_owner;
 ALTER TABLE public.calls_2026_01 VALIDATE CONSTRAINT partition_keeper_bound;
 COMMIT;

@@ -11,7 +11,8 @@ public sealed class SavedPlanTests
     static readonly SavedPlan Saved = new(null, null, [Reports.Plan]);
     static readonly RunRequest Apply = new() { Saved = Saved };
     static readonly KeeperSettings Settings = SettingsText.Valid(SettingsText.Complete(
-        """ "Tables": [ { "Table": "public.call_turns", "Retention": { "Keep": "12 months" } } ] """)) with { Policies = [Reports.Policy] };
+        """ "Tables": [ { "Table": "public.call_turns", "Retention": { "Keep": "12 months" } } ] """)) with
+    { Policies = [Reports.Policy] };
 
     [Fact]
     public void Reads_what_it_wrote()

@@ -87,7 +87,7 @@ public sealed class OutlookTests
     {
         var finding = Plan(Table(Months(first, last)), Now, Policy()).Single(FindingCode.RunwayShort);
 
-        Assert.Equal((Severity.Error, false), (finding.Severity, finding.BlocksWork));
+        Assert.Equal((Severity.Error, false, true), (finding.Severity, finding.BlocksWork, finding.SolvedByPlan));
         Assert.Contains(when, finding.Message);
         Assert.Contains(repair, finding.Message);
     }

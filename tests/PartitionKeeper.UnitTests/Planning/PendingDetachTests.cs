@@ -19,7 +19,7 @@ public sealed class PendingDetachTests
 
         var plan = Plan(catalog, Now, Policy("public.*", premake: 0, retention: Keep("1 month")));
 
-        Assert.Equal(["finalize zz_2025_01", "create calls_2026_11", "create zz_2026_11", "drop zz_2025_01"], plan.Names());
+        Assert.Equal(["finalize zz_2025_01", "create calls_2026_11", "create zz_2026_11"], plan.Names());
         Assert.Equal(Severity.Warning, plan.Single(FindingCode.DetachPending).Severity);
     }
 
@@ -80,12 +80,12 @@ public sealed class PendingDetachTests
     }
 
     [Fact]
-    public void Somebody_elses_that_is_due_is_dropped_by_a_full_run_and_by_no_other()
+    public void Somebody_elses_is_never_dropped_even_when_it_is_due()
     {
-        var request = Request(WithPending(2025, 10, null), Now, Policy(premake: 0, retention: Keep("12 months")));
+        var plan = Plan(WithPending(2025, 10, null), Now, Policy(premake: 0, retention: Keep("12 months")));
 
-        Assert.Equal(["finalize calls_2025_10", "drop calls_2025_10"], MaintenancePlanner.Plan(request).Names());
-        Assert.Equal(["finalize calls_2025_10"], MaintenancePlanner.Plan(request with { Kind = RunKind.Reconcile }).Names());
+        Assert.Equal(["finalize calls_2025_10"], plan.Names());
+        Assert.Contains("although it is past retention", plan.Single(FindingCode.DetachedByOther).Message);
     }
 
     [Fact]

@@ -13,7 +13,9 @@ public sealed class PlanOrderTests
         var catalog = Catalog(
             Table("b", Month(2025, 9, "b"), Month(2025, 8, "b")),
             Table("a", Month(2025, 7, "a") with { DetachPending = true }, Month(2025, 6, "a")),
-            Table("c", [.. Months("2026-11", "2026-11", "c")]));
+            Table("c", [.. Months("2026-11", "2026-11", "c")]))
+            with
+        { Detached = [Record(Month(2025, 7, "a"), "2026-11-20", state: DetachedState.Pending, table: "a")] };
 
         var plan = Plan(catalog, Now, Policy("public.*", premake: 1, retention: Keep("1 day")));
 

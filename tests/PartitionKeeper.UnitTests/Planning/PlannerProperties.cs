@@ -96,6 +96,9 @@ public sealed class PlannerProperties
             Assert.True(step.Range.To <= latest.AddHours(key.GridZone.Id == "UTC" ? 0 : 24), $"{step.Partition} ended {step.Range.To:O}, Keep is {keep}");
             Assert.True(step.Range.To <= keep.Before(now, key.GridZone), $"{step.Partition} ended {step.Range.To:O}, Keep is {keep}");
             Assert.NotEqual(RetentionAction.Archive, policy.Retention.Then);
+            if (step is PlanStep.DropDetachedTable drop && !planned.Plan.Steps.Any(other => other is PlanStep.DetachPartition detach && detach.Oid == drop.Oid))
+                Assert.Contains(world.Catalog.Detached, record => record.Oid == drop.Oid && record.Then == RetentionAction.Drop);
+
             Assert.DoesNotContain(world.Catalog.Holds, hold => hold.Table.Matches(step.Table) && hold.Range?.Overlaps(step.Range) != false);
         }
     });

@@ -16,4 +16,13 @@ JOIN pg_catalog.pg_locks l ON l.locktype = 'relation' AND l.relation = c.oid AND
  AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())
 LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
 WHERE l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid()
+UNION ALL
+-- Finishing a detach also waits for every older snapshot in the database, whatever tables it was taken for.
+SELECT a.pid, COALESCE(a.application_name, ''), a.usename::pg_catalog.text, COALESCE(a.state, 'unknown'), false, 'snapshot', NULL, NULL,
+       GREATEST(pg_catalog.clock_timestamp() - a.xact_start, '0')
+FROM pg_catalog.pg_stat_activity a
+WHERE @Snapshots AND a.datname = pg_catalog.current_database() AND a.backend_xmin IS NOT NULL AND a.backend_type = 'client backend'
+  AND a.pid <> pg_catalog.pg_backend_pid()
+  -- Younger ones come and go within one try.
+  AND pg_catalog.clock_timestamp() - a.xact_start > pg_catalog.current_setting('lock_timeout')::pg_catalog.interval
 ORDER BY "TransactionAge" DESC NULLS LAST, "Pid", "Schema", "Name", "LockMode"

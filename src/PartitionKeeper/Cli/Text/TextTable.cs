@@ -6,7 +6,8 @@ namespace PartitionKeeper.Cli.Text;
 /// Rows in columns as wide as their widest cell. The note of a row stands to its right where there is room, otherwise beneath it. Where even the columns do not fit, a row goes on in the next
 /// line. Nothing is ever cut off.
 /// </summary>
-sealed class TextTable(int indent)
+/// <param name="head">Cells that stay in the first line of a row that goes on in the next.</param>
+sealed class TextTable(int indent, int head = 2)
 {
     const int Between = 2;
 
@@ -28,15 +29,15 @@ sealed class TextTable(int indent)
         foreach (var (cells, note) in _rows)
         {
             if (used - Between > page.Width)
-                WriteStacked(page, cells, note);
+                WriteStacked(page, cells, widths, note);
             else if (note is not null && page.Width - used >= Math.Min(NarrowestNote, note.Width))
-                WriteBeside(page, Row(cells, widths), note, used);
+                WriteBeside(page, Row(cells, widths, indent), note, used);
             else
-                WriteBeneath(page, Row(cells, widths), note);
+                WriteBeneath(page, Row(cells, widths, indent), note);
         }
     }
 
-    List<Cell> Row(ImmutableArray<Cell> cells, int[] widths)
+    static List<Cell> Row(ImmutableArray<Cell> cells, int[] widths, int indent)
     {
         List<Cell> line = [new string(' ', indent)];
         for (var i = 0; i < cells.Length; i++)
@@ -68,15 +69,13 @@ sealed class TextTable(int indent)
             page.Wrapped(note, indent + 4);
     }
 
-    /// <summary>The first two cells, then the rest beneath them.</summary>
-    void WriteStacked(Page page, ImmutableArray<Cell> cells, Cell? note)
+    /// <summary>The head, then the rest beneath it, in columns.</summary>
+    void WriteStacked(Page page, ImmutableArray<Cell> cells, int[] widths, Cell? note)
     {
-        var head = cells.Take(2).SelectMany(cell => new Cell[] { cell, "  " });
-        page.Line([.. TrimEnd([new string(' ', indent), .. head])]);
+        page.Line([.. TrimEnd([new string(' ', indent), .. cells.Take(head).SelectMany(cell => new Cell[] { cell, "  " })])]);
 
-        var rest = cells.Skip(2).Where(cell => cell.Width > 0).SelectMany(cell => new Cell[] { cell, "  " }).ToList();
-        if (rest.Count > 0)
-            page.Line([.. TrimEnd([new string(' ', indent + 4), .. rest])]);
+        if (cells.Skip(head).Any(cell => cell.Width > 0))
+            page.Line([.. TrimEnd(Row(cells[head..], widths[head..], indent + 4))]);
 
         if (note is not null)
             page.Wrapped(note, indent + 4);
