@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using PartitionKeeper.Planning;
@@ -11,7 +12,10 @@ namespace PartitionKeeper.Postgres;
 /// </summary>
 public sealed partial class MaintenanceSession : IAsyncDisposable
 {
+    static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(5);
+
     readonly OpenedSession _opened;
+    bool _holdsLock;
 
     MaintenanceSession(OpenedSession opened, DatabaseTarget target, SafetySettings safety, TimeProvider time, ILoggerFactory logs) =>
         (_opened, Target, Safety, Time, Logs) = (opened, target, safety, time, logs);
@@ -41,8 +45,8 @@ public sealed partial class MaintenanceSession : IAsyncDisposable
     internal ILoggerFactory Logs { get; }
 
     /// <summary>Takes the database's maintenance lock (session advisory lock) without waiting; false when another session holds it.</summary>
-    public Task<bool> TryTakeMaintenanceLockAsync(CancellationToken cancellationToken) =>
-        ReadAsync(() => MaintenanceLock.TryTakeAsync(Connection, cancellationToken));
+    public async Task<bool> TryTakeMaintenanceLockAsync(CancellationToken cancellationToken) =>
+        _holdsLock = await ReadAsync(() => MaintenanceLock.TryTakeAsync(Connection, cancellationToken));
 
     /// <summary>
     /// Reads the catalog in one query, however many tables: partitioned tables that some policy matches, other relations in their schemas, recorded detached partitions, holds, last run.
@@ -60,7 +64,23 @@ public sealed partial class MaintenanceSession : IAsyncDisposable
             return catalog with { Tables = await rows.FillAsync(catalog.Tables, policies, cancellationToken) };
         });
 
-    public ValueTask DisposeAsync() => _opened.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            using var farewell = new CancellationTokenSource(FarewellTime); // the run's own token may be why we close
+            if (_holdsLock && Connection.State == ConnectionState.Open)
+                await MaintenanceLock.GiveUpAsync(Connection, farewell.Token);
+        }
+        catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
+        {
+            // The lock goes with the session, a moment later.
+        }
+        finally
+        {
+            await _opened.DisposeAsync();
+        }
+    }
 
     /// <summary>Runs a read and says a lost connection, or a server that is too slow, in words.</summary>
     async Task<T> ReadAsync<T>(Func<Task<T>> read)

@@ -20,7 +20,7 @@ public sealed class ProcessRunTests
     [Fact]
     public async Task A_line_is_waited_for_and_a_terminated_child_can_finish()
     {
-        await using var run = ProcessRun.Start("bash", ["-c", "trap 'echo bye; exit 7' TERM; echo ready; while :; do read -r -t 1 <> <(:); done"]);
+        await using var run = ProcessRun.Start("bash", ["-c", "sleep 300 & trap 'echo bye; kill $!; exit 7' TERM; echo ready; wait"]);
 
         await run.WaitForOutputAsync(line => line == "ready", cancellationToken: Token);
         run.Terminate();
@@ -34,7 +34,7 @@ public sealed class ProcessRunTests
     [Fact]
     public async Task A_killed_child_is_gone_at_once()
     {
-        await using var run = ProcessRun.Start("bash", ["-c", "trap '' TERM; echo ready; while :; do read -r -t 1 <> <(:); done"]);
+        await using var run = ProcessRun.Start("bash", ["-c", "trap '' TERM; echo ready; exec sleep 300"]);
         await run.WaitForOutputAsync(line => line == "ready", cancellationToken: Token);
 
         run.Kill();
