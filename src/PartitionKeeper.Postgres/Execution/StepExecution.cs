@@ -65,6 +65,9 @@ sealed class StepExecution(StepContext context, PlanStep step)
         var next = group.Detaches && _before is { DetachPending: true } ? context.Writer.Finalize(step.Table, step.Partition) : group;
         while (true)
         {
+            if (group.Detaches && !next.Finalizes && !await IsClearAsync(cancellationToken))
+                return NotGranted(pending: false);
+
             try
             {
                 await context.Sender.SendAsync(next, Progress, cancellationToken);
@@ -109,6 +112,21 @@ sealed class StepExecution(StepContext context, PlanStep step)
                 return await RefusedAsync(e, cancellationToken);
             }
         }
+    }
+
+    /// <summary>
+    /// A detach is not begun in sight of a session that it would wait for in vain: a concurrent one would leave the partition pending, with its rows
+    /// invisible, and a plain one would make the application queue behind it.
+    /// </summary>
+    async Task<bool> IsClearAsync(CancellationToken cancellationToken)
+    {
+        while (await _tries.LookForBlockersAsync(cancellationToken))
+        {
+            if (!await _tries.AgainAsync(Progress, cancellationToken))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>The server refused a statement; it did not end the session.</summary>

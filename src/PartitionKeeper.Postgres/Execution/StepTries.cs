@@ -30,11 +30,14 @@ sealed class StepTries(StepContext context, PlanStep step)
     };
 
     /// <summary>Who is in the way may go within the tries, so this ends nothing; but afterwards it may be too late to see who it was.</summary>
-    public async Task LookForBlockersAsync(CancellationToken cancellationToken)
+    /// <returns>Some session is in the way and will not be gone within a lock timeout: it has been there longer than that already, or is a prepared transaction.</returns>
+    public async Task<bool> LookForBlockersAsync(CancellationToken cancellationToken)
     {
         var seen = await BlockerReader.ReadAsync(context.Connection, WantedLocks.Of(step, context.Table(step)), snapshots: Pending, cancellationToken);
         if (!seen.Sessions.IsEmpty)
             _seen = seen;
+
+        return seen.Sessions.Any(blocker => blocker.TransactionAge is null || blocker.TransactionAge > context.Safety.LockTimeout.Value);
     }
 
     /// <summary>Pauses before the next try; false when there is none left.</summary>

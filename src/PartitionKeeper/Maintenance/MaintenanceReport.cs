@@ -54,8 +54,10 @@ sealed record MaintenanceReport
     /// <summary>One line: what went wrong and what to do; null when nothing did.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Every step of the plan for the table was done, now or by somebody else.</summary>
-    bool IsDone(TableName? table) =>
-        Plan!.Steps.Where(step => step.Table == table).SequenceEqual(
-            Outcomes.Where(outcome => outcome is StepOutcome.Done or StepOutcome.AlreadyDone).Select(outcome => outcome.Step).Where(step => step.Table == table));
+    /// <summary>Every step that mends the table was done, now or by somebody else; what is merely to be retired can wait.</summary>
+    bool IsDone(TableName? table)
+    {
+        var done = Outcomes.Where(outcome => outcome is StepOutcome.Done or StepOutcome.AlreadyDone).Select(outcome => outcome.Step).ToHashSet();
+        return Plan!.Steps.Where(step => step.Table == table && step is not (PlanStep.DetachPartition or PlanStep.DropDetachedTable)).All(done.Contains);
+    }
 }

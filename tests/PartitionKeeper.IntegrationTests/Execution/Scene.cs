@@ -79,6 +79,16 @@ sealed class Scene : IAsyncDisposable
 
     public Task<long> RowsAsync(string table) => Database.ScalarAsync<long>($"SELECT count(*) FROM {table}", cancellationToken: Token);
 
+    /// <summary>Leaves a detach pending, as one does that is interrupted while it waits for a reader.</summary>
+    public async Task InterruptDetachAsync(int month)
+    {
+        await using var reader = await Database.HoldAsync($"SELECT * FROM {Calls}", Token);
+        var refused = await Database.RefusedAsync(Token, "SET lock_timeout = '100ms'", $"ALTER TABLE {Calls} DETACH PARTITION {Month(month)} CONCURRENTLY");
+
+        Assert.Equal(PostgresErrorCodes.LockNotAvailable, refused.SqlState);
+        Assert.True(await IsPendingAsync(Month(month)));
+    }
+
     /// <param name="role">Another login role than the server's superuser.</param>
     public async Task<MaintenanceSession> OpenAsync(string? role = null)
     {
