@@ -22,7 +22,11 @@ static class Psql
                 psql, ["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", "--file", file],
                 new Dictionary<string, string?>
                 {
-                    ["PGHOST"] = server.Host, ["PGPORT"] = $"{server.Port}", ["PGUSER"] = server.Username, ["PGPASSWORD"] = server.Password, ["PGDATABASE"] = server.Database,
+                    ["PGHOST"] = server.Host,
+                    ["PGPORT"] = $"{server.Port}",
+                    ["PGUSER"] = server.Username,
+                    ["PGPASSWORD"] = server.Password,
+                    ["PGDATABASE"] = server.Database,
                 });
             Assert.True(await run.WaitForExitAsync() == 0, run.Transcript());
         }
