@@ -18,8 +18,9 @@ TEXT
 }
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+# shellcheck source=scripts/choose-postgres.sh
+source scripts/choose-postgres.sh
 readonly results=$PWD/artifacts/test-results
-readonly image=postgres:17
 projects=(PartitionKeeper.UnitTests PartitionKeeper.IntegrationTests)
 format=yes
 filter=()
@@ -106,30 +107,22 @@ ensure_sdk() {
         stop_because "the .NET SDK that global.json asks for is not installed: $(dotnet --version 2>&1 | tail -n 1)"
 }
 
-docker_runs() {
-    command -v docker >/dev/null && timeout 20 docker info >/dev/null 2>&1 </dev/null || return 1
-    docker image inspect "$image" >/dev/null 2>&1 </dev/null && return
-    printf 'Docker runs and has no %s yet: pulling it.\n' "$image"
-    run timeout 600 docker pull -q "$image" && return
-    printf '%s cannot be pulled: PostgreSQL programs on this machine are used instead.\n' "$image"
-    return 1
-}
+# choose-postgres.sh calls it for what takes long.
+patiently() { run "$@"; }
 
 ensure_postgres() {
-    if [[ -n ${PARTITIONKEEPER_TEST_POSTGRES:-} ]]; then
-        echo "Using the server of PARTITIONKEEPER_TEST_POSTGRES."
-        return
+    if ! choose_postgres; then
+        postgres_story >&2
+        stop_because "no PostgreSQL for the integration tests (above)."
     fi
-    if docker_runs; then
-        echo "Using $image in the Docker engine."
-        return
-    fi
-    scripts/postgres.sh ensure ||
-        stop_because "no PostgreSQL: PARTITIONKEEPER_TEST_POSTGRES is not set, Docker is of no use here, no programs were found and none could be installed (the reason is above)."
+    postgres_story
+    # Given or in Docker: the tests' own fixture uses it, or starts it.
+    [[ $postgres == programs ]] || return 0
     server=$(mktemp -d "${TMPDIR:-/tmp}/partition-keeper-XXXXXX")
-    PARTITIONKEEPER_TEST_POSTGRES=$(scripts/postgres.sh start "$server") || stop_because "the throw-away PostgreSQL did not start (the reason is above)."
+    PARTITIONKEEPER_TEST_POSTGRES=$(PARTITIONKEEPER_POSTGRES_BIN=$postgres_bin scripts/postgres.sh start "$server") ||
+        stop_because "the throw-away PostgreSQL did not start (the reason is above)."
     export PARTITIONKEEPER_TEST_POSTGRES
-    echo "Using a throw-away server: $PARTITIONKEEPER_TEST_POSTGRES"
+    echo "Throw-away server: $PARTITIONKEEPER_TEST_POSTGRES"
 }
 
 counter() { sed -n "s/.*<Counters[^>]* $2=\"\([0-9]*\)\".*/\1/p" "$1" | awk '{ n += $1 } END { print n + 0 }'; }

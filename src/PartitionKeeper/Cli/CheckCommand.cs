@@ -74,7 +74,8 @@ sealed class CheckCommand(VerbFrame frame)
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0)
             return url;
 
-        argument.AddError($"--http {text} is not an address to ask; write http://127.0.0.1:8080/healthz");
+        // With a user and a password in it, it is not repeated.
+        argument.AddError($"--http{(url is { UserInfo.Length: > 0 } ? "" : $" {text}")} is not an address to ask; write http://127.0.0.1:8080/healthz");
         return null;
     }
 }

@@ -1,14 +1,19 @@
 using System.CommandLine;
+using PartitionKeeper.Configuration;
 using PartitionKeeper.Demo;
+using PartitionKeeper.Postgres;
 
 namespace PartitionKeeper.Cli;
 
-/// <summary><c>demo</c>: a throw-away PostgreSQL with sample tables, and full runs on them. Touches no other database and leaves nothing behind.</summary>
+/// <summary><c>demo</c>: sample tables in databases of their own, and full runs on them. Touches no other database and leaves nothing behind.</summary>
 sealed class DemoCommand(TimeProvider time)
 {
+    /// <summary>Where it is set, the demo's databases are made on that server, and no server is started.</summary>
+    const string Variable = "PARTITIONKEEPER_TEST_POSTGRES";
+
     public Command Build()
     {
-        var command = new Command("demo", "Start a throw-away PostgreSQL with sample tables, show full runs on them, and clean up");
+        var command = new Command("demo", "Make sample tables on a throw-away PostgreSQL, show full runs on them, and clean up");
         command.SetAction((_, cancellationToken) => RunAsync(cancellationToken));
         return command;
     }
@@ -18,9 +23,10 @@ sealed class DemoCommand(TimeProvider time)
         try
         {
             var samples = DemoSample.FindAll();
-            Console.Error.WriteLine("Starting a throw-away PostgreSQL …");
-            await using var server = await DemoServer.StartAsync(cancellationToken);
-            var story = new DemoStory(server, time);
+            var given = Environment.GetEnvironmentVariable(Variable);
+            Console.Error.WriteLine(string.IsNullOrEmpty(given) ? "Starting a throw-away PostgreSQL …" : $"Making databases of its own on {ConnectionStringMask.Mask(given)} …");
+            await using var server = string.IsNullOrEmpty(given) ? await DemoServer.StartAsync(cancellationToken) : null;
+            var story = new DemoStory(server?.ConnectionString ?? given!, time);
             var told = true;
 
             foreach (var sample in samples)
@@ -29,12 +35,12 @@ sealed class DemoCommand(TimeProvider time)
             story.Close(told);
             return (int)(told ? ExitCode.Done : ExitCode.Failed);
         }
-        catch (DemoException e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is DemoException or DatabaseUnavailableException && !cancellationToken.IsCancellationRequested)
         {
             Console.Error.WriteLine($"demo: {e.Message}");
             return (int)ExitCode.Failed;
         }
-        catch (Exception e) when (e is OperationCanceledException or DemoException) // Ctrl-C reaches the programs that were started, too
+        catch (Exception e) when (e is OperationCanceledException or DemoException or DatabaseUnavailableException) // Ctrl-C reaches the programs that were started, too
         {
             return (int)ExitCode.Interrupted;
         }

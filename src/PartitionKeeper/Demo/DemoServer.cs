@@ -16,11 +16,10 @@ sealed class DemoServer : IAsyncDisposable
     readonly string _folder;
     readonly UnprivilegedAccount _account;
     readonly string _password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    int _port;
     bool _running;
 
     DemoServer(string bin, string folder, UnprivilegedAccount account) => (_bin, _folder, _account) = (bin, folder, account);
-
-    public int Port { get; private set; }
 
     string Data => Path.Combine(_folder, "data");
 
@@ -45,14 +44,7 @@ sealed class DemoServer : IAsyncDisposable
         }
     }
 
-    public string ConnectionString(string database) => $"Host=127.0.0.1;Port={Port};Database={database};Username={User};Password={_password}";
-
-    /// <summary>Makes a database and runs a script in it.</summary>
-    public async Task LoadAsync(string database, string script, CancellationToken cancellationToken)
-    {
-        await PsqlAsync("postgres", ["-c", $"CREATE DATABASE {database}"], cancellationToken);
-        await PsqlAsync(database, ["-f", script], cancellationToken);
-    }
+    public string ConnectionString => $"Host=127.0.0.1;Port={_port};Database=postgres;Username={User};Password={_password}";
 
     public async ValueTask DisposeAsync()
     {
@@ -86,8 +78,8 @@ sealed class DemoServer : IAsyncDisposable
     {
         for (var attempt = 1; !_running; attempt++)
         {
-            Port = FreePort();
-            var settings = $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off";
+            _port = FreePort();
+            var settings = $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off";
 
             try
             {
@@ -104,12 +96,6 @@ sealed class DemoServer : IAsyncDisposable
             }
         }
     }
-
-    Task<string> PsqlAsync(string database, string[] arguments, CancellationToken cancellationToken) => ChildProcess.RunAsync(
-        PostgresPrograms.FindPsql(_bin),
-        ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", $"{Port}", "-U", User, "-d", database, .. arguments],
-        new Dictionary<string, string> { ["PGPASSWORD"] = _password, ["PGOPTIONS"] = "-c client_min_messages=warning" },
-        cancellationToken);
 
     static int FreePort()
     {

@@ -17,12 +17,6 @@ static class PostgresPrograms
                 + "From a clone, scripts/demo.sh gets one; otherwise install PostgreSQL's server package");
     }
 
-    /// <summary>psql comes with the client package and may be elsewhere.</summary>
-    /// <exception cref="DemoException">There is none.</exception>
-    public static string FindPsql(string bin) =>
-        new[] { bin }.Concat(PathFolders()).Concat(DebianFolders()).Select(folder => Path.Combine(folder, "psql")).FirstOrDefault(File.Exists)
-        ?? throw new DemoException($"there is no psql in {bin}, on the path or in /usr/lib/postgresql/*/bin; install PostgreSQL's client package");
-
     static bool IsComplete(string folder) => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl"));
 
     static string[] PathFolders() =>

@@ -12,7 +12,7 @@ static class DockerPostgres
     /// <exception cref="ServerUnavailableException">There is no engine, or it cannot run the image.</exception>
     public static async Task<ThrowAwayServer> StartAsync(CancellationToken cancellationToken)
     {
-        await DockerAsync(Quick, ["info", "--format", "{{.ServerVersion}}"], cancellationToken);
+        await DockerAsync(Quick, ["version", "--format", "{{.Server.Version}}"], cancellationToken);
 
         // The data live in memory: nothing to clean up but the container, and that removes itself when it stops.
         var id = await DockerAsync(

@@ -9,12 +9,15 @@ public sealed class CheckHttpTests
     [InlineData("127.0.0.1:8080")]
     [InlineData("/healthz")]
     [InlineData("ftp://127.0.0.1/")]
-    [InlineData("http://user:password@127.0.0.1/")]
     public async Task What_is_no_address_is_wrong_usage(string url)
     {
         Assert.Equal((int)ExitCode.WrongUsage, await CommandLine.RunAsync(["check", "--http", url], TimeProvider.System));
         Assert.Equal($"--http {url} is not an address to ask; write http://127.0.0.1:8080/healthz", Describe("check", "--http", url));
     }
+
+    [Fact]
+    public void A_password_is_not_repeated() =>
+        Assert.Equal("--http is not an address to ask; write http://127.0.0.1:8080/healthz", Describe("check", "--http", "http://user:secret@127.0.0.1/"));
 
     [Theory]
     [InlineData("--table", "public.calls")]
