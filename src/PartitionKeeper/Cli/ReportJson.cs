@@ -25,7 +25,7 @@ static class ReportJson
     {
         var json = new JsonObject
         {
-            ["step"] = StepWords.Verb(outcome.Step),
+            ["action"] = StepWords.Verb(outcome.Step),
             ["outcome"] = StepWords.Outcome(outcome),
             ["table"] = outcome.Step.Table.ToString(),
             ["partition"] = outcome.Step.Partition.ToString(),

@@ -23,7 +23,7 @@ public sealed class ApplyTests(PostgresServer server)
 
         Assert.Equal("done", first.GetProperty("status").GetString());
         Assert.Equal("full", first.GetProperty("kind").GetString());
-        Assert.Equal(["create", "create", "detach", "drop", "detach", "drop"], first.GetProperty("outcomes").EnumerateArray().Select(step => step.GetProperty("step").GetString()));
+        Assert.Equal(["create", "create", "detach", "drop", "detach", "drop"], first.GetProperty("outcomes").EnumerateArray().Select(step => step.GetProperty("action").GetString()));
         Assert.All(first.GetProperty("outcomes").EnumerateArray(), outcome => Assert.Equal("done", outcome.GetProperty("outcome").GetString()));
         Assert.Equal("nothing-to-do", second.GetProperty("status").GetString());
         Assert.Empty(second.GetProperty("outcomes").EnumerateArray());

@@ -28,7 +28,7 @@ public sealed class BlockedApplyTests(PostgresServer server)
         (await deployment.RunAsync("apply")).With(0);
         (await deployment.RunAsync("plan")).With(0);
 
-        var steps = blocked.Json.GetProperty("outcomes").EnumerateArray().ToDictionary(step => $"{step.GetProperty("step")} {step.GetProperty("partition")}");
+        var steps = blocked.Json.GetProperty("outcomes").EnumerateArray().ToDictionary(step => $"{step.GetProperty("action")} {step.GetProperty("partition")}");
         var detach = steps[$"detach public.{oldest}"];
         Assert.Equal("lock-not-available", detach.GetProperty("outcome").GetString());
         Assert.Equal(2, detach.GetProperty("attempts").GetInt32());
