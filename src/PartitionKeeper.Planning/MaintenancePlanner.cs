@@ -8,6 +8,9 @@ public static class MaintenancePlanner
     /// <summary>The most rows that are moved out of a default partition in one transaction, and so under one lock; more are a finding.</summary>
     public const long DrainLimit = 5_000;
 
+    /// <summary>Rows of a default partition, by estimate, that are read in about the time of a lock timeout; more are not read while the table is locked.</summary>
+    public const long ScanLimit = 200_000;
+
     /// <summary>
     /// Matches policies to tables (an exact name beats a wildcard; among wildcards the first wins). Steps are in this order: finalize, attach, create and drain
     /// (first what every table needs for now, then the rest), and last, retire.

@@ -38,6 +38,13 @@ sealed class PartitionDraft
             return;
         }
 
+        if (StrayRowsFinding.LongScan(_table, piece) is { } scan)
+        {
+            _draft.RefusedDrains.Add(piece);
+            _draft.Findings.Add(scan);
+            return;
+        }
+
         if (_names.Give(_table, range, piece, _draft.Findings) is not { } name)
             return;
 

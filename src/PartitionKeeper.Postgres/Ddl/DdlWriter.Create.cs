@@ -4,8 +4,8 @@ namespace PartitionKeeper.Postgres;
 
 sealed partial class DdlWriter
 {
-    /// <summary>Rows that are read in about the time of a lock timeout.</summary>
-    const long LongScan = 200_000;
+    /// <summary>A local time may be so far ahead of the server's clock.</summary>
+    static readonly TimeSpan FurthestZone = TimeSpan.FromHours(14);
 
     StatementGroup Create(PlanStep.CreatePartition step) => WithFallback(step, given =>
     {
@@ -43,12 +43,21 @@ sealed partial class DdlWriter
         yield return StatementGroup.Transaction(
             "check it while the table can be used",
             new Statement(
-                $"ALTER TABLE {table.Name} VALIDATE CONSTRAINT {BoundCheck}", LockLevel.ShareUpdateExclusive, table.Name, safety.LockTimeout, LongestScan, role));
+                $"ALTER TABLE {table.Name} VALIDATE CONSTRAINT {BoundCheck}", LockLevel.ShareUpdateExclusive, table.Name, safety.LockTimeout,
+                // The check is gone again before the range begins.
+                TimeLeft(step) / 2 is var half && half < LongestScan.Value ? new StatementTimeout(half) : LongestScan,
+                role));
     }
 
     /// <summary>The default partition, when it takes long to read and nothing of the range can be on its way into it yet.</summary>
     Partition? LongDefault(PlanStep.CreatePartition step) =>
-        Table(step.Table)?.DefaultPartition is { Kind: PartitionKind.Table, RowEstimate: > LongScan } table && step.Range.From > catalog.ServerTime ? table : null;
+        Table(step.Table)?.DefaultPartition is { Kind: PartitionKind.Table, RowEstimate: > MaintenancePlanner.ScanLimit } table && TimeLeft(step) > safety.StatementTimeout.Value
+            ? table
+            : null;
+
+    /// <summary>Until rows of the range may come: at least so long, since keys of local time begin by a clock that may be ahead of the server's.</summary>
+    TimeSpan TimeLeft(PlanStep.CreatePartition step) =>
+        step.Range.From - catalog.ServerTime - (Table(step.Table)?.Key[0].Type is KeyType.Date or KeyType.Timestamp ? FurthestZone : TimeSpan.Zero);
 
     /// <summary>
     /// A partition that lacks what the others were given by hand is better than none: inserts would fail. Without anything given it has no grants either, so

@@ -43,6 +43,40 @@ public sealed class PlanScriptTests
         Golden.AssertEqual("with_long_default.sql", Write(catalog, NoProperties, DdlSamples.Create));
     }
 
+    [Theory]
+    [InlineData(KeyType.Timestamp, 13, false)] // In Auckland the range has begun.
+    [InlineData(KeyType.Date, 13, false)]
+    [InlineData(KeyType.Timestamp, 24, true)]
+    [InlineData(KeyType.TimestampTz, 13, true)]
+    [InlineData(KeyType.TimestampTz, 0, false)]
+    public void A_range_that_may_hold_now_is_never_kept_out_of_the_default_partition(KeyType type, int hoursAhead, bool check)
+    {
+        var script = Write(LongDefault(type, TimeSpan.FromHours(hoursAhead)), NoProperties, DdlSamples.Create);
+
+        Assert.Equal(check, script.Contains("CHECK (NOT", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_check_on_the_default_partition_is_gone_before_its_range_begins() =>
+        Assert.Contains("statement_timeout = '1800000ms'", Write(LongDefault(KeyType.TimestampTz, TimeSpan.FromHours(1)), NoProperties, DdlSamples.Create));
+
+    static DatabaseCatalog LongDefault(KeyType type, TimeSpan ahead)
+    {
+        var table = DdlSamples.WithDefault.Tables[0];
+        return DdlSamples.WithDefault with
+        {
+            ServerTime = DdlSamples.Range.From - ahead,
+            Tables =
+            [
+                table with
+                {
+                    Key = [new PartitionKeyColumn("started_at", type, "a time")],
+                    Partitions = [table.Partitions[0], table.DefaultPartition! with { RowEstimate = 5_000_000 }],
+                },
+            ],
+        };
+    }
+
     [Fact]
     public void Hostile_names_stay_names() =>
         Golden.AssertEqual("hostile.sql", Write(DdlSamples.Catalog, NoProperties, [.. DdlSamples.HostileSteps]));

@@ -30,6 +30,21 @@ public sealed class DefaultPartitionTests
     }
 
     [Fact]
+    public void A_default_partition_that_takes_long_to_read_is_not_read_under_a_lock()
+    {
+        var table = Table(DefaultPartition() with { RowEstimate = MaintenancePlanner.ScanLimit + 1 }) with { StrayRows = [new StrayRows(Range("2026-12-01", "2027-01-01"), 1)] };
+
+        var plan = Plan(table, Now, Policy(premake: 2));
+
+        // Only for a range of the future that has no rows can it be read beforehand.
+        Assert.Equal(["create calls_2027_01"], plan.Names());
+        var findings = plan.Findings.Where(finding => finding.Code == FindingCode.RowsInDefault).ToList();
+        Assert.Equal(2, findings.Count);
+        Assert.All(findings, finding => Assert.Equal((Severity.Error, true), (finding.Severity, finding.BlocksWork)));
+        Assert.All(findings, finding => Assert.Contains("about 200001 rows", finding.Message));
+    }
+
+    [Fact]
     public void A_policy_may_refuse_to_drain()
     {
         var plan = Plan(WithRows(new StrayRows(Range("2026-11-01", "2026-12-01"), 1)), Now, Policy(premake: 0, defaultPartition: DefaultPartitionAction.Refuse));
