@@ -19,6 +19,9 @@ public sealed record PartitionInterval
     /// <summary>Hour or longer.</summary>
     public CalendarUnit Unit { get; }
 
+    /// <summary>No range is shorter, but for the day or hour that a change of the clock takes away: a month counts 28 days.</summary>
+    public TimeSpan LeastLength => Count * TimeSpan.FromTicks(Unit.Ticks() ?? 28 * Unit.Months() * TimeSpan.TicksPerDay);
+
     /// <param name="error">What would be right.</param>
     public static bool TryParse(string text, out PartitionInterval? interval, out string? error)
     {

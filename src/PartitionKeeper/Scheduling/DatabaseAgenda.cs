@@ -14,6 +14,11 @@ sealed class DatabaseAgenda(DatabaseTarget target, KeeperSettings settings, Rand
     /// <summary>What was left for want of a lock is tried again after this time: long transactions end, and a pending detach hides rows until it is finished.</summary>
     static readonly TimeSpan AfterMissedLock = TimeSpan.FromMinutes(15);
 
+    /// <summary>Between runs; null: none but the full ones. Never longer than the shortest interval: three hours ahead would not last until tomorrow.</summary>
+    readonly TimeSpan? _wait = settings.Reconcile is { } reconcile
+        ? settings.PoliciesFor(target.Name).Select(policy => policy.Interval.LeastLength).Append(reconcile).Min()
+        : null;
+
     RunKind? _asked;
     int _attempts;
     DateTimeOffset? _retry;
@@ -68,7 +73,7 @@ sealed class DatabaseAgenda(DatabaseTarget target, KeeperSettings settings, Rand
         _fullOwed = unfinished && (_fullOwed || report.Kind == RunKind.Full);
         _asked = _fullOwed ? RunKind.Full : null;
         _retry = lockMissed ? now + AfterMissedLock : null;
-        _reconcile = settings.Reconcile is { } reconcile ? Add(now, reconcile) : null;
+        _reconcile = _wait is { } wait ? Add(now, wait) : null;
     }
 
     /// <summary>1 s, doubled up to 5 min, each up to a quarter shorter, so that many replicas do not come back at the same instant.</summary>

@@ -98,6 +98,22 @@ public sealed class WorkerAgendaTests
         Assert.Equal(RunKind.Full, Assert.Single(_agenda.TakeDue(Utc("2026-12-01 02:01"))).Kind);
     }
 
+    [Theory]
+    [InlineData("1 hour", "2026-11-21 13:00")]
+    [InlineData("6 hours", "2026-11-21 18:00")]
+    [InlineData("1 day", "2026-11-22 12:00")]
+    [InlineData("1 month", "2026-11-22 12:00")]
+    public void Partitions_that_last_for_less_than_Reconcile_are_looked_after_once_an_interval(string interval, string next)
+    {
+        var settings = SettingsText.Valid(SettingsText.WithTable($"\"Interval\": \"{interval}\""));
+        var agenda = new WorkerAgenda(settings, new Random(1));
+        agenda.StartOver(Utc("2026-11-21 12:00"), kind: null);
+        agenda.TakeDue(Utc("2026-11-21 12:00"));
+        agenda.Note([Report(MaintenanceStatus.NothingToDo)], Utc("2026-11-21 12:00"));
+
+        Assert.Equal(Utc(next), agenda.Next);
+    }
+
     [Fact]
     public void Never_reconciling_leaves_the_schedule()
     {
