@@ -47,9 +47,12 @@ sealed partial class DdlWriter
         ];
     }
 
-    /// <summary>Takes away the CHECK of a step that did not succeed; null when it had none.</summary>
+    /// <summary>Takes away the CHECK, or the record, of a step that did not succeed; null when it had none.</summary>
     public StatementGroup? Undo(PlanStep step)
     {
+        if (step is PlanStep.DetachPartition detach)
+            return StatementGroup.Transaction("take the record back", _state.Withdrawn(detach)) with { Optional = true };
+
         var drop = step switch
         {
             PlanStep.AttachPartition s => DropCheck(s.Partition, OwnerOfBoth(s.Table, s.Oid)),

@@ -90,7 +90,7 @@ sealed class StepExecution(StepContext context, PlanStep step)
                 if (!WorthAnotherTry(e, next, state))
                     return await RefusedAsync(e, cancellationToken);
                 if (!await _tries.AgainAsync(Progress, cancellationToken))
-                    return NotGranted(state.DetachPending);
+                    return await GiveUpDetachAsync(state, cancellationToken);
 
                 next = state.DetachPending ? context.Writer.Finalize(step.Table, step.Partition) : group;
             }
@@ -154,6 +154,13 @@ sealed class StepExecution(StepContext context, PlanStep step)
             e.SqlState, await details.MessageAsync(e, cancellationToken), await details.RemedyAsync(e, cancellationToken));
     }
 
+    async Task<StepOutcome> GiveUpDetachAsync(PartitionState state, CancellationToken cancellationToken)
+    {
+        if (!state.DetachPending)
+            await UndoAsync(cancellationToken);
+        return NotGranted(state.DetachPending);
+    }
+
     async Task UndoAsync(CancellationToken cancellationToken)
     {
         if (context.Writer.Undo(step) is not { } undo)
@@ -181,11 +188,8 @@ sealed class StepExecution(StepContext context, PlanStep step)
             if (state.DetachPending)
                 return NotGranted(pending: true);
         }
-        else
-        {
-            await UndoAsync(cleanUp.Token);
-        }
 
+        await UndoAsync(cleanUp.Token);
         return new StepOutcome.Skipped(step, PlanExecutor.Stopped);
     }
 
