@@ -52,6 +52,16 @@ sealed class StateWriter(string schema, SafetySettings safety)
     public Statement Reattached(PlanStep.AttachPartition step) => Own(
         $"UPDATE {_schema}.detached_partition SET attached_at = pg_catalog.now() WHERE {Recorded(step.Partition)}");
 
+    /// <summary>
+    /// The detach did not come about: the partition is attached as before. With the record left in place, a detach by somebody else would later be taken for ours,
+    /// and the table dropped.
+    /// </summary>
+    public Statement Withdrawn(PlanStep.DetachPartition step) => Own($"""
+        UPDATE {_schema}.detached_partition SET attached_at = pg_catalog.now()
+        WHERE {Recorded(step.Partition)}
+          AND EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = partition_oid AND inhparent = table_oid AND NOT inhdetachpending)
+        """);
+
     /// <summary>The name still belongs to the table that was recorded, and that is no partition.</summary>
     public Statement StillDetached(PlanStep.DropDetachedTable step) => Own(Literal.Block($"""
         BEGIN
@@ -64,16 +74,18 @@ sealed class StateWriter(string schema, SafetySettings safety)
 
     /// <summary>
     /// No hold of the state schema covers the step's range, also none that was entered since the plan was made. Quotes and case of the pattern are left
-    /// aside: rather held once too often.
+    /// aside, and what is no pattern or no range holds everything: rather held once too often.
     /// </summary>
     public Statement NotHeld(PlanStep step) => Own(Literal.Block($"""
         DECLARE
           why text;
         BEGIN
-          SELECT h.reason INTO why FROM {_schema}.hold h
-          WHERE pg_catalog.lower({Literal.Text($"{step.Table.Schema}.{step.Table.Name}".Replace("\"", ""))}) LIKE
+          SELECT h.reason INTO why FROM {_schema}.hold h, pg_catalog.btrim(h.table_pattern, E' \t\r\n') AS p (pattern)
+          WHERE (p.pattern !~ '^{PatternPart}\.{PatternPart}$'
+              OR pg_catalog.lower({Literal.Text($"{step.Table.Schema}.{step.Table.Name}".Replace("\"", ""))}) LIKE
               pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(
-                pg_catalog.lower(pg_catalog.replace(h.table_pattern, '"', '')), '\', '\\'), '%', '\%'), '_', '\_'), '*', '%'){Overlapping(step.Range)}
+                pg_catalog.lower(pg_catalog.replace(p.pattern, '"', '')), '\', '\\'), '%', '\%'), '_', '\_'), '*', '%'))
+            AND (h.range_from >= h.range_to OR {Overlapping(step.Range)})
           ORDER BY h.id LIMIT 1;
           IF FOUND THEN
             RAISE EXCEPTION '% is held: %', {Literal.Text(step.Partition.ToString())}, why USING ERRCODE = '{GuardSqlState.Held}';
@@ -81,9 +93,12 @@ sealed class StateWriter(string schema, SafetySettings safety)
         END
         """));
 
+    /// <summary>Schema or name of a pattern, as a regular expression of PostgreSQL.</summary>
+    const string PatternPart = """("([^"]|"")+"|[A-Za-z0-9_$*]|[^\x01-\x7f])+""";
+
     static string Overlapping(TimeRange range) =>
-        (range.To == DateTimeOffset.MaxValue ? "" : $"\n    AND (h.range_from IS NULL OR h.range_from < {Literal.TimestampTz(range.To)})")
-        + (range.From == DateTimeOffset.MinValue ? "" : $"\n    AND (h.range_to IS NULL OR h.range_to > {Literal.TimestampTz(range.From)})");
+        (range.To == DateTimeOffset.MaxValue ? "true" : $"(h.range_from IS NULL OR h.range_from < {Literal.TimestampTz(range.To)})")
+        + (range.From == DateTimeOffset.MinValue ? "" : $" AND (h.range_to IS NULL OR h.range_to > {Literal.TimestampTz(range.From)})");
 
     static string Recorded(TableName partition) =>
         $"partition_oid = {Literal.OidOf(partition)} AND partition_schema = {Literal.Text(partition.Schema)} AND partition_name = {Literal.Text(partition.Name)} AND dropped_at IS NULL AND attached_at IS NULL";

@@ -90,6 +90,21 @@ public sealed class DetachTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_detach_that_came_to_nothing_is_not_recorded_any_more()
+    {
+        await using var scene = await Scene.CreateAsync(server, Scene.CallsWith(1, 2));
+        var detach = await scene.DetachAsync(1);
+        await using (await scene.Database.HoldAsync("LOCK TABLE public.calls IN SHARE UPDATE EXCLUSIVE MODE"))
+            Assert.IsType<StepOutcome.LockNotAvailable>(Assert.Single(await scene.RunAsync(detach)));
+
+        // Somebody takes it out to keep it.
+        await scene.Database.ExecuteAsync("ALTER TABLE public.calls DETACH PARTITION public.calls_2026_01");
+        var session = await scene.OpenAsync();
+
+        Assert.Empty((await scene.CatalogAsync(session)).Detached);
+    }
+
+    [Fact]
     public async Task A_pending_detach_is_finished_when_the_reader_has_gone()
     {
         await using var scene = await Scene.CreateAsync(server, Scene.CallsWith(1, 2));
@@ -175,6 +190,28 @@ public sealed class DetachTests(PostgresServer server)
         Assert.IsType<StepOutcome.Skipped>(outcomes[1]);
         Assert.IsType<StepOutcome.Done>(outcomes[2]);
         Assert.True(await scene.IsPartitionAsync(Scene.Month(1)));
+    }
+
+    [Theory]
+    [InlineData("calls", null, null, true)] // no schema: the planner takes it for everything, too
+    [InlineData("publik.call-s", null, null, true)]
+    [InlineData("public.calls.x", null, null, true)]
+    [InlineData("  public.calls ", null, null, true)]
+    [InlineData("public.calls", "2026-09-01+00", "2026-08-01+00", true)] // ends before it begins
+    [InlineData("\"Émigré s\".\"a.\"\"b\"*", null, null, false)]
+    [InlineData("public.calls_too", null, null, false)]
+    [InlineData("public.calls", "2026-02-01+00", null, false)]
+    public async Task A_hold_that_is_not_understood_holds_everything(string pattern, string? from, string? to, bool held)
+    {
+        await using var scene = await Scene.CreateAsync(server, Scene.CallsWith(1, 2, 3));
+        await scene.RunAsync(await scene.DetachAsync(3));
+        await scene.Database.ExecuteAsync(
+            "INSERT INTO partition_keeper.hold (table_pattern, range_from, range_to, reason) VALUES (@pattern, @from::timestamptz, @to::timestamptz, 'lawsuit 7')",
+            new { pattern, from, to });
+
+        var outcome = Assert.Single(await scene.RunAsync(await scene.DetachAsync(1)));
+
+        Assert.Equal(held, outcome is StepOutcome.Skipped);
     }
 
     [Fact]

@@ -24,12 +24,12 @@ DO $block$
 DECLARE
   why text;
 BEGIN
-  SELECT h.reason INTO why FROM partition_keeper.hold h
-  WHERE pg_catalog.lower('public.calls') LIKE
+  SELECT h.reason INTO why FROM partition_keeper.hold h, pg_catalog.btrim(h.table_pattern, E' \t\r\n') AS p (pattern)
+  WHERE (p.pattern !~ '^("([^"]|"")+"|[A-Za-z0-9_$*]|[^\x01-\x7f])+\.("([^"]|"")+"|[A-Za-z0-9_$*]|[^\x01-\x7f])+$'
+      OR pg_catalog.lower('public.calls') LIKE
       pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(
-        pg_catalog.lower(pg_catalog.replace(h.table_pattern, '"', '')), '\', '\\'), '%', '\%'), '_', '\_'), '*', '%')
-    AND (h.range_from IS NULL OR h.range_from < '2026-02-01 00:00:00+00')
-    AND (h.range_to IS NULL OR h.range_to > '2026-01-01 00:00:00+00')
+        pg_catalog.lower(pg_catalog.replace(p.pattern, '"', '')), '\', '\\'), '%', '\%'), '_', '\_'), '*', '%'))
+    AND (h.range_from >= h.range_to OR (h.range_from IS NULL OR h.range_from < '2026-02-01 00:00:00+00') AND (h.range_to IS NULL OR h.range_to > '2026-01-01 00:00:00+00'))
   ORDER BY h.id LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION '% is held: %', 'public.calls_2026_01', why USING ERRCODE = 'PKH01';
