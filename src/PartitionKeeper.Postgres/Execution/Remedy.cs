@@ -18,7 +18,7 @@ static class Remedy
         PostgresErrorCodes.InvalidObjectDefinition =>
             $"another partition of {step.Table} covers a part of {step.Range} since the plan was made; plan again",
         PostgresErrorCodes.CheckViolation when step is PlanStep.CreatePartition =>
-            $"the default partition of {step.Table} holds rows of {step.Range} that came after the plan was made; the next run drains them, unless DefaultPartition is \"refuse\"",
+            $"the default partition of {step.Table} holds rows of {step.Range} that came after the plan was made, or that could not be counted (then the run warned of it); the next run drains those that it can count, unless DefaultPartition is \"refuse\"",
         PostgresErrorCodes.CheckViolation when step is PlanStep.DrainDefault =>
             $"rows of {step.Range} are left in the default partition; look whether a rule, or row security that is forced on the owner, hides them",
         PostgresErrorCodes.CheckViolation =>

@@ -13,7 +13,9 @@ sealed class StrayRowQuery(NpgsqlTransaction transaction, TableName partition, P
     // Qualified: bare, ORDER BY would take it for the column of the result, which is text.
     readonly string _key = $"p.{Identifier.Quote(column.Name!)}";
 
-    public Task PrepareAsync(CancellationToken cancellationToken) => ExecuteAsync(SeeAllRows, cancellationToken);
+    /// <param name="role">Becomes the role of the transaction; null: the session's own.</param>
+    public Task PrepareAsync(string? role, CancellationToken cancellationToken) =>
+        ExecuteAsync(role is null ? SeeAllRows : $"SET LOCAL ROLE {Identifier.Quote(role)}; {SeeAllRows}", cancellationToken);
 
     /// <summary>The least (or greatest) key at or after <paramref name="from"/> and before <paramref name="to"/> (null: no limit); one index probe where there is an index.</summary>
     public async Task<BoundValue?> FirstAsync(BoundValue? from, BoundValue? to, bool last, CancellationToken cancellationToken)

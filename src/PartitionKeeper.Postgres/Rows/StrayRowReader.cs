@@ -51,19 +51,43 @@ sealed partial class StrayRowReader(NpgsqlConnection connection, SafetySettings 
 
         try
         {
-            // One snapshot, so that ranges and counts agree.
-            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-            var query = new StrayRowQuery(transaction, partition.Name, table.Key[0]);
-            await query.PrepareAsync(cancellationToken);
-            var search = new StrayRowSearch(query, key, new RangeGrid(policy.Interval, key.GridZone), time, safety.StatementTimeout.Value);
-            var rows = await search.FindAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return rows ?? NotRead(table, partition, "finding its ranges takes longer than the statement timeout");
+            return await CountAsync(table, partition, policy, key, asOwner: null, cancellationToken);
+        }
+        catch (PostgresException e) when (connection.State == ConnectionState.Open && e.SqlState == PostgresErrorCodes.InsufficientPrivilege && partition.Owner.Length > 0)
+        {
+            return await CountAsOwnerAsync(table, partition, policy, key, e, cancellationToken);
         }
         catch (PostgresException e) when (connection.State == ConnectionState.Open)
         {
             return NotRead(table, partition, $"{e.SqlState} {e.MessageText}");
         }
+    }
+
+    /// <summary>A member that does not inherit, or is kept from rows by row security, may still become the owner; that is how the rows will be moved, too.</summary>
+    async Task<ImmutableArray<StrayRows>> CountAsOwnerAsync(
+        PartitionedTable table, Partition partition, PartitionPolicy policy, TimeKey key, PostgresException refusal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CountAsync(table, partition, policy, key, partition.Owner, cancellationToken);
+        }
+        catch (PostgresException) when (connection.State == ConnectionState.Open)
+        {
+            return NotRead(table, partition, $"{refusal.SqlState} {refusal.MessageText}");
+        }
+    }
+
+    async Task<ImmutableArray<StrayRows>> CountAsync(
+        PartitionedTable table, Partition partition, PartitionPolicy policy, TimeKey key, string? asOwner, CancellationToken cancellationToken)
+    {
+        // One snapshot, so that ranges and counts agree.
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var query = new StrayRowQuery(transaction, partition.Name, table.Key[0]);
+        await query.PrepareAsync(asOwner, cancellationToken);
+        var search = new StrayRowSearch(query, key, new RangeGrid(policy.Interval, key.GridZone), time, safety.StatementTimeout.Value);
+        var rows = await search.FindAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return rows ?? NotRead(table, partition, "finding its ranges takes longer than the statement timeout");
     }
 
     ImmutableArray<StrayRows> NotRead(PartitionedTable table, Partition partition, string why)

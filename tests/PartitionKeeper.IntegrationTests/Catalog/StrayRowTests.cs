@@ -159,6 +159,30 @@ public sealed class StrayRowTests(PostgresServer server)
         }
     }
 
+    [Fact]
+    public async Task A_member_that_does_not_inherit_counts_the_rows_as_their_owner()
+    {
+        var (owner, role) = ($"owner_{Guid.NewGuid():n}", $"role_{Guid.NewGuid():n}");
+        await using var database = await ReadingDatabase.CreateAsync(server, $"""
+            CREATE ROLE {owner}; CREATE ROLE {role} LOGIN NOINHERIT IN ROLE {owner};
+            CREATE TABLE events (at timestamptz) PARTITION BY RANGE (at);
+            CREATE TABLE events_rest PARTITION OF events DEFAULT;
+            INSERT INTO events VALUES ('2026-11-05');
+            ALTER TABLE events OWNER TO {owner}; ALTER TABLE events_rest OWNER TO {owner};
+            """);
+        try
+        {
+            var catalog = await database.ReadAsync([ReadingDatabase.Policy("public.events")], user: role);
+
+            Assert.Equal([new StrayRows(Month(2026, 11), 1)], catalog.Tables[0].StrayRows);
+            Assert.Empty(database.Log.Warnings);
+        }
+        finally
+        {
+            await database.Database.ExecuteAsync($"DROP OWNED BY {owner}; DROP ROLE {role}; DROP ROLE {owner}", cancellationToken: CancellationToken.None);
+        }
+    }
+
     [Theory]
     [InlineData("(date_trunc('day', at))", KeyEncoding.FromType, "expression")]
     [InlineData("at", KeyEncoding.UnixSeconds, "which is a time already")]
