@@ -56,6 +56,8 @@ static class SessionSettings
         ("statement_timeout", Milliseconds(safety.StatementTimeout.Value)),
         ("idle_in_transaction_session_timeout", Milliseconds(TimeSpan.FromSeconds(60))),
         ("default_transaction_isolation", "read committed"),
+        // Some set it as a guard for people; the statements that are outside a transaction block cannot say otherwise themselves.
+        ("default_transaction_read_only", "off"),
         ("client_min_messages", "warning"),
         // Compiling the catalog query takes longer than running it.
         ("jit", "off"),

@@ -89,7 +89,7 @@ public sealed class ConnectionTests(PostgresServer server)
             Enlist = true,
             Timezone = "Asia/Tokyo",
             SearchPath = "public",
-            Options = "-c lock_timeout=1h -c DateStyle=German",
+            Options = "-c lock_timeout=1h -c DateStyle=German -c default_transaction_read_only=on",
         };
         await using var session = await OpenAsync(settings.ConnectionString);
 
@@ -104,6 +104,7 @@ public sealed class ConnectionTests(PostgresServer server)
         Assert.Equal("", await Setting("search_path"));
         Assert.Equal("200ms", await Setting("lock_timeout"));
         Assert.Equal("10s", await Setting("statement_timeout"));
+        Assert.Equal("off", await Setting("transaction_read_only"));
         Assert.Equal("1min", await Setting("idle_in_transaction_session_timeout"));
         Assert.Equal("PartitionKeeper", await Setting("application_name"));
         Assert.False(session.IsStandby);
