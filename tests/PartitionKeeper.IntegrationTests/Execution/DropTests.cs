@@ -47,13 +47,14 @@ public sealed class DropTests(PostgresServer server)
     [Fact]
     public async Task What_depends_on_the_table_is_named_and_nothing_is_dropped()
     {
-        await using var scene = await Scene.CreateAsync(server, Scene.CallsWith(1, 2) + """CREATE VIEW public."Old calls" AS SELECT id FROM public.calls_2026_01;""");
+        await using var scene = await Scene.CreateAsync(server, Scene.CallsWith(1, 2)
+            + """ALTER TABLE public.calls ADD loud text GENERATED ALWAYS AS (upper(note)) STORED; CREATE VIEW public."Old calls" AS SELECT id FROM public.calls_2026_01;""");
 
         var outcomes = await scene.RunAsync(await scene.DetachAsync(1), await scene.DropAsync(1), await scene.DetachAsync(2));
 
         var failed = Assert.IsType<StepOutcome.Failed>(outcomes[1]);
         Assert.Equal(PostgresErrorCodes.DependentObjectsStillExist, failed.SqlState);
-        Assert.Contains("view public.\"Old calls\"", failed.Message);
+        Assert.Equal("cannot drop table public.calls_2026_01 because other objects depend on it: view public.\"Old calls\"", failed.Message);
         Assert.Contains("CASCADE", failed.Remedy);
         Assert.IsType<StepOutcome.Skipped>(outcomes[2]);
         Assert.Equal(4, await scene.RowsAsync("public.\"Old calls\""));
