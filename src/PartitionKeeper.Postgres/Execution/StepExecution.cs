@@ -66,7 +66,7 @@ sealed class StepExecution(StepContext context, PlanStep step)
         while (true)
         {
             if (group.Detaches && !next.Finalizes && !await IsClearAsync(cancellationToken))
-                return NotGranted(pending: false);
+                return await GiveUpDetachAsync(pending: false, cancellationToken);
 
             try
             {
@@ -90,7 +90,7 @@ sealed class StepExecution(StepContext context, PlanStep step)
                 if (!WorthAnotherTry(e, next, state))
                     return await RefusedAsync(e, cancellationToken);
                 if (!await _tries.AgainAsync(Progress, cancellationToken))
-                    return await GiveUpDetachAsync(state, cancellationToken);
+                    return await GiveUpDetachAsync(state.DetachPending, cancellationToken);
 
                 next = state.DetachPending ? context.Writer.Finalize(step.Table, step.Partition) : group;
             }
@@ -154,11 +154,11 @@ sealed class StepExecution(StepContext context, PlanStep step)
             e.SqlState, await details.MessageAsync(e, cancellationToken), await details.RemedyAsync(e, cancellationToken));
     }
 
-    async Task<StepOutcome> GiveUpDetachAsync(PartitionState state, CancellationToken cancellationToken)
+    async Task<StepOutcome> GiveUpDetachAsync(bool pending, CancellationToken cancellationToken)
     {
-        if (!state.DetachPending)
+        if (!pending)
             await UndoAsync(cancellationToken);
-        return NotGranted(state.DetachPending);
+        return NotGranted(pending);
     }
 
     async Task UndoAsync(CancellationToken cancellationToken)
