@@ -19,7 +19,7 @@ static class DetachedRow
             Partition = name,
             Table = new TableName(reader.GetString(3), reader.GetString(4)),
             Bound = Bound(reader.GetString(5), reader.IsDBNull(11) ? null : reader.GetFieldValue<uint[]>(11)),
-            Then = Then(reader.GetString(6)),
+            Then = Then(reader.GetString(6), hasTable: reader.GetBoolean(15)),
             RecordedAt = reader.GetFieldValue<DateTimeOffset>(7),
             State = seen.TryGetValue(oid, out var partition) && partition.Name == name ? Attached(partition.DetachPending)
                 : relkind is null ? DetachedState.Gone
@@ -46,6 +46,7 @@ static class DetachedRow
             ?? new PartitionBound.Range([new BoundValue.Other(text)], [new BoundValue.Other(text)]);
     }
 
-    // A word that only a later version knows must not lead to a drop.
-    static RetentionAction Then(string word) => Enum.TryParse<RetentionAction>(word, ignoreCase: true, out var action) ? action : RetentionAction.Detach;
+    // Neither a word that only a later version knows, nor another partitioned table that has taken the name of the one it came from, must lead to a drop or an attach.
+    static RetentionAction Then(string word, bool hasTable) =>
+        hasTable && Enum.TryParse<RetentionAction>(word, ignoreCase: true, out var action) ? action : RetentionAction.Detach;
 }

@@ -1,16 +1,20 @@
 -- Records that are not history, with what the catalog shows of the table now. Reads catalogs as catalog.sql does: no lock on any user's table.
-SELECT d.partition_oid AS "Oid", d.partition_schema AS "Schema", d.partition_name AS "Name", d.table_schema AS "TableSchema", d.table_name AS "TableName",
+SELECT d.partition_oid AS "Oid", d.partition_schema AS "Schema", d.partition_name AS "Name", coalesce(tn.nspname, d.table_schema) AS "TableSchema", coalesce(t.relname, d.table_name) AS "TableName",
        d.bound AS "Bound", d.then_action AS "Then", d.recorded_at AS "RecordedAt",
        c.relkind::pg_catalog.text AS "Kind",
        c.relispartition AS "IsPartition",
        coalesce(i.inhdetachpending, false) AS "DetachPending",
        k.types AS "KeyTypes",
-       f.names AS "ForeignKeys", f.schemas AS "ReferencedSchemas", f.tables AS "ReferencedTables"
+       f.names AS "ForeignKeys", f.schemas AS "ReferencedSchemas", f.tables AS "ReferencedTables",
+       t.oid IS NOT NULL AS "HasTable"
 FROM {schema}.detached_partition d
 LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = d.partition_schema
 -- By oid and name: after a wrap-around the oid alone may be another table's.
 LEFT JOIN pg_catalog.pg_class c ON c.oid = d.partition_oid AND c.relname = d.partition_name AND c.relnamespace = n.oid
 LEFT JOIN pg_catalog.pg_inherits i ON i.inhrelid = c.oid AND c.relispartition
+-- The partitioned table by its oid: renamed it is the same, and another one of its name is not.
+LEFT JOIN pg_catalog.pg_class t ON t.oid = d.table_oid AND t.relkind = 'p'
+LEFT JOIN pg_catalog.pg_namespace tn ON tn.oid = t.relnamespace
 LEFT JOIN LATERAL (
     SELECT pg_catalog.array_agg(oc.opcintype ORDER BY u.place) AS types
     FROM pg_catalog.pg_partitioned_table pt
