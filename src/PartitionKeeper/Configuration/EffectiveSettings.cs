@@ -22,31 +22,6 @@ static class EffectiveSettings
         return settings.ToImmutable();
     }
 
-    /// <summary>What is different, a line each, for the log. Connection strings are only said to have changed.</summary>
-    public static ImmutableArray<string> Changes(SettingsDocument before, SettingsDocument after)
-    {
-        var (old, now) = (Comparable(before), Comparable(after));
-
-        return
-        [
-            .. now.Where(pair => !old.TryGetValue(pair.Key, out var was) || was != pair.Value)
-                .Select(pair => IsConnection(pair.Key) ? $"{pair.Key} changed" : $"{pair.Key}: {old.GetValueOrDefault(pair.Key, "none")} → {pair.Value}"),
-            .. old.Keys.Where(path => !now.ContainsKey(path)).Select(path => $"{path} removed"),
-        ];
-    }
-
-    static OrderedDictionary<string, string> Comparable(SettingsDocument document)
-    {
-        var values = new OrderedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-
-        foreach (var setting in Describe(document))
-            values[setting.Path] = (IsConnection(setting.Path) ? document.Text(setting.Path) : setting.Value ?? setting.Meaning) ?? "none";
-
-        return values;
-    }
-
-    static bool IsConnection(string path) => path.StartsWith("ConnectionStrings:", StringComparison.OrdinalIgnoreCase);
-
     static void Describe(Type options, SettingsNode? section, string path, ImmutableArray<EffectiveSetting>.Builder settings)
     {
         foreach (var key in OptionsShape.Of(options))

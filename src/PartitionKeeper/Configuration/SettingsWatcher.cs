@@ -156,7 +156,7 @@ sealed partial class SettingsWatcher : BackgroundService
         }
 
         Restore();
-        var changes = EffectiveSettings.Changes(_document, candidate.Document);
+        var changes = SettingsChanges.Between(_document, candidate.Document);
         (_accepted, _document) = (seen, candidate.Document);
 
         if (changes.Length == 0)

@@ -120,7 +120,7 @@ sealed partial class MaintenanceWorker(
         await base.StopAsync(cancellationToken);
     }
 
-    [LoggerMessage(EventIds.WorkerStarted, LogLevel.Information, "Keeping the tables of {Policies} policies in {Databases} database(s); full runs are due at {Schedule}")]
+    [LoggerMessage(EventIds.WorkerStarted, LogLevel.Information, "Started: policies {Policies}, databases {Databases}, full runs at {Schedule}")]
     partial void LogStarted(int databases, int policies, Schedule schedule);
 
     [LoggerMessage(EventIds.WorkerStopping, LogLevel.Information, "Stopping; a statement under way is ended, the next run goes on from what is there")]

@@ -68,7 +68,7 @@ public sealed class SecretsTests
     public void A_changed_password_is_a_change_and_not_shown() =>
         Assert.Equal(
             ["ConnectionStrings:Default changed"],
-            EffectiveSettings.Changes(Load("Host=x;Password=geheim").Document, Load("Host=x;Password=heimlich").Document));
+            SettingsChanges.Between(Load("Host=x;Password=geheim").Document, Load("Host=x;Password=heimlich").Document));
 
     static SettingsResult Load(string connectionString) =>
         SettingsText.Load($$"""{ "ConnectionStrings": { "Default": {{System.Text.Json.JsonSerializer.Serialize(connectionString)}} }, "PartitionKeeper": { "Tables": [ { "Table": "a.b" } ] } }""");
