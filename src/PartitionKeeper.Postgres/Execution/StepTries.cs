@@ -10,6 +10,7 @@ sealed class StepTries(StepContext context, PlanStep step)
 {
     readonly LockRetry _retry = new(context.Safety.MaxAttempts, context.Time, context.Random);
     Blockers _seen = new([], Autovacuum: false);
+    long? _lookedAt;
 
     public int Attempts => _retry.Attempts;
 
@@ -30,14 +31,20 @@ sealed class StepTries(StepContext context, PlanStep step)
     };
 
     /// <summary>Who is in the way may go within the tries, so this ends nothing; but afterwards it may be too late to see who it was.</summary>
-    /// <returns>Some session is in the way and will not be gone within a lock timeout: it has been there longer than that already, or is a prepared transaction.</returns>
+    /// <returns>
+    /// Some session is in the way that will hardly be gone within a lock timeout: its transaction is older than that, and was there at the look before; or it
+    /// is a prepared transaction. On a busy table others take the place of those that were seen, and nobody stays.
+    /// </returns>
     public async Task<bool> LookForBlockersAsync(CancellationToken cancellationToken)
     {
+        var sinceLastLook = _lookedAt is { } last ? context.Time.GetElapsedTime(last) : TimeSpan.Zero;
+        var stays = sinceLastLook > context.Safety.LockTimeout.Value ? sinceLastLook : context.Safety.LockTimeout.Value;
+        _lookedAt = context.Time.GetTimestamp();
         var seen = await BlockerReader.ReadAsync(context.Connection, WantedLocks.Of(step, context.Table(step)), snapshots: Pending, cancellationToken);
         if (!seen.Sessions.IsEmpty)
             _seen = seen;
 
-        return seen.Sessions.Any(blocker => blocker.TransactionAge is null || blocker.TransactionAge > context.Safety.LockTimeout.Value);
+        return seen.Sessions.Any(blocker => blocker.TransactionAge is null || blocker.TransactionAge > stays);
     }
 
     /// <summary>Pauses before the next try; false when there is none left.</summary>

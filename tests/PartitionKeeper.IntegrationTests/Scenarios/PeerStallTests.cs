@@ -73,7 +73,8 @@ public sealed class PeerStallTests(PostgresServer server)
         await using (var reader = await database.HoldAsync(Select, Token))
         {
             await reader.ExecuteAsync("SELECT pg_sleep(0.2)", Token);
-            await StallAsync(database, KeepAYear); // records the partition, and does not begin its detach in sight of the reader
+            await StallAsync(database, KeepAYear); // makes the state schema, and does not begin the detach in sight of the reader
+            await database.ExecuteAsync("UPDATE partition_keeper.detached_partition SET attached_at = NULL", cancellationToken: Token);
             await database.RefusedAsync(Token, "SET lock_timeout = '100ms'", "ALTER TABLE public.calls DETACH PARTITION public.calls_2025_10 CONCURRENTLY");
         }
 
