@@ -29,6 +29,9 @@ public sealed record DatabaseCatalog
     /// <summary>The clock of the newest recorded run; null when there is none or no state schema.</summary>
     public DateTimeOffset? LastRunAt { get; init; }
 
+    /// <summary>A table failed in the newest recorded run.</summary>
+    public bool LastRunFailed { get; init; }
+
     /// <summary>The clock of the newest recorded full run that finished.</summary>
     public DateTimeOffset? LastFullRunAt { get; init; }
 

@@ -29,6 +29,7 @@ public enum FindingCode
     ClockBackwards,
     ClockSkew,
     RunMissed,
+    RunFailed,
     BoundNotUnderstood,
     DetachedByOther,
     OutOfKeyRange,

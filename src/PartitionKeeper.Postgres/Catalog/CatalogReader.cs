@@ -30,6 +30,7 @@ sealed class CatalogReader(NpgsqlConnection connection, int serverVersion, Datab
             Detached = state.Detached,
             Holds = state.Holds,
             LastRunAt = state.LastRunAt,
+            LastRunFailed = state.LastRunFailed,
             LastFullRunAt = state.LastFullRunAt,
             StateVersion = state.Version,
         };

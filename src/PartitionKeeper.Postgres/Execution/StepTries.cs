@@ -38,14 +38,17 @@ sealed class StepTries(StepContext context, PlanStep step)
     public async Task<bool> LookForBlockersAsync(CancellationToken cancellationToken)
     {
         var sinceLastLook = _lookedAt is { } last ? context.Time.GetElapsedTime(last) : TimeSpan.Zero;
-        var stays = sinceLastLook > context.Safety.LockTimeout.Value ? sinceLastLook : context.Safety.LockTimeout.Value;
         _lookedAt = context.Time.GetTimestamp();
         var seen = await BlockerReader.ReadAsync(context.Connection, WantedLocks.Of(step, context.Table(step)), snapshots: Pending, cancellationToken);
         if (!seen.Sessions.IsEmpty)
             _seen = seen;
 
-        return seen.Sessions.Any(blocker => blocker.TransactionAge is null || blocker.TransactionAge > stays);
+        return seen.Sessions.Any(blocker => Stays(blocker.TransactionAge, sinceLastLook, context.Safety.LockTimeout));
     }
+
+    /// <param name="age">Of its transaction; null: a prepared one.</param>
+    public static bool Stays(TimeSpan? age, TimeSpan sinceLastLook, LockTimeout lockTimeout) =>
+        age is null || (age > lockTimeout.Value && age > sinceLastLook);
 
     /// <summary>Pauses before the next try; false when there is none left.</summary>
     public async Task<bool> AgainAsync(StepProgress progress, CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ sealed partial class StateReader(NpgsqlConnection connection, DatabaseTarget tar
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var version = reader.IsDBNull(0) ? 0 : reader.GetInt32(0);
-        var (lastRun, lastFullRun) = (Time(reader, 1), Time(reader, 2));
+        var (lastRun, lastFullRun, failed) = (Time(reader, 1), Time(reader, 2), !reader.IsDBNull(3) && reader.GetBoolean(3));
 
         await reader.NextResultAsync(cancellationToken);
         var seen = tables.SelectMany(table => table.Partitions).ToDictionary(partition => partition.Oid);
@@ -53,7 +53,7 @@ sealed partial class StateReader(NpgsqlConnection connection, DatabaseTarget tar
         while (await reader.ReadAsync(cancellationToken))
             holds.Add(Hold(reader));
 
-        return new StateFacts(version, lastRun, lastFullRun, detached.ToImmutable(), holds.ToImmutable());
+        return new StateFacts(version, lastRun, lastFullRun, failed, detached.ToImmutable(), holds.ToImmutable());
     }
 
     Hold Hold(NpgsqlDataReader reader)

@@ -20,6 +20,7 @@ static class ReadingJson
                 ["serverVersion"] = catalog.ServerVersion,
                 ["standby"] = reading.IsStandby,
                 ["lastRunAt"] = catalog.LastRunAt?.UtcDateTime,
+                ["lastRunFailed"] = catalog.LastRunFailed,
                 ["lastFullRunAt"] = catalog.LastFullRunAt?.UtcDateTime,
                 ["nextFullRun"] = settings.Schedule.Next(plan.AsOf)?.UtcDateTime,
                 ["tables"] = new JsonArray([.. plan.Tables.Select(table => (JsonNode)Table(table, catalog))]),

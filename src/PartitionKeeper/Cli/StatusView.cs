@@ -46,7 +46,7 @@ sealed class StatusView(IAnsiConsole console, KeeperSettings settings)
     void WriteRuns(DatabaseCatalog catalog, DateTimeOffset now)
     {
         var retains = settings.PoliciesFor(catalog.Database).Any(policy => policy.Retention is not null);
-        var last = catalog.LastRunAt is { } at ? Words.Moment(at) : retains ? "none recorded yet" : "not recorded (no policy has a retention)";
+        var last = catalog.LastRunAt is { } at ? $"{Words.Moment(at)}{(catalog.LastRunFailed ? ", failed" : "")}" : retains ? "none recorded yet" : "not recorded (no policy has a retention)";
         var full = catalog.LastFullRunAt is { } fullAt && fullAt != catalog.LastRunAt ? $", full {Words.Moment(fullAt)}" : "";
 
         _page.Wrapped($"{last}{full}", indent: 13, first: new Cell("  last run", Styles.Quiet));

@@ -48,9 +48,15 @@ sealed class VerbFrame(ImmutableArray<KeyValuePair<string, string>> overrides, T
         return result.Settings is not null;
     }
 
-    /// <summary>The settings for the databases that <c>--database</c> names; null, with a line on stderr, when there is no such one.</summary>
+    /// <summary>The settings for the databases that <c>--database</c> names; null, with a line on stderr, when there is no such one, or no policy for the table that <c>--table</c> names.</summary>
     static KeeperSettings? Chosen(ParseResult arguments, KeeperSettings settings)
     {
+        if (arguments.GetResult(Options.Table) is not null && arguments.GetValue(Options.Table)?.Exact is { } table && !settings.Policies.Any(policy => policy.Table.Matches(table)))
+        {
+            Console.Error.WriteLine($"no policy keeps {table}; {Nearest.Hint(table.ToString(), [.. settings.Policies.Select(policy => policy.Table.Text)])}");
+            return null;
+        }
+
         if (arguments.GetResult(Options.Database) is null || arguments.GetValue(Options.Database) is not { } name)
             return settings;
 

@@ -49,7 +49,7 @@ static partial class ReportLog
         if (finding.Severity == Severity.Error && !repaired)
             LogFindingError(logger, database, StepWords.Code(finding.Code), finding.Message, finding.Remedy);
         else
-            LogFinding(logger, level, database, StepWords.Code(finding.Code), finding.Message, finding.Remedy);
+            LogFinding(logger, level, database, StepWords.Code(finding.Code), finding.Message, repaired ? "It is put right; find out why it came so far." : finding.Remedy);
     }
 
     static Dictionary<string, object> Where(Finding finding)

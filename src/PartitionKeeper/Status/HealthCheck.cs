@@ -22,7 +22,7 @@ static class HealthCheck
         if (reading.Plan is not { } plan || reading.Catalog is not { } catalog)
             return new DatabaseHealth(reading.Database, [], 0, reading.Error ?? "the database could not be read");
 
-        var findings = plan.Findings.Concat(Gaps(plan)).Concat(MissedRun(catalog, settings, plan.AsOf));
+        var findings = plan.Findings.Concat(Gaps(plan)).Concat(FailedRun(catalog)).Concat(MissedRun(catalog, settings, plan.AsOf));
         return new DatabaseHealth(reading.Database, [.. findings.OrderByDescending(finding => finding.Severity)], plan.Tables.Length, Error: null);
     }
 
@@ -36,6 +36,15 @@ static class HealthCheck
             FindingCode.Gap, Severity.Warning, gaps.Key, null,
             $"{gaps.Key} has no partition for {string.Join(", ", gaps.Take(5).Select(step => step.Range))}{(gaps.Count() > 5 ? $" and {gaps.Count() - 5} more ranges" : "")}: rows there are refused, or land in the default partition.",
             "The next run creates what is missing; to have it now: apply.");
+
+    /// <summary>What failed may leave no trace in the catalog: a table that was detached and could not be dropped is seen by nobody.</summary>
+    static IEnumerable<Finding> FailedRun(DatabaseCatalog catalog) => !catalog.LastRunFailed ? [] :
+    [
+        new Finding(
+            FindingCode.RunFailed, Severity.Error, null, null,
+            $"The last run, as of {(catalog.LastRunAt is { } at ? Words.Moment(at) : "an unknown time")}, failed for a table or more.",
+            "Its log says which, why, and what to do, and so does the table \"step\" of the state schema; then: apply."),
+    ];
 
     /// <summary>Only where a retention makes the run history exist.</summary>
     static IEnumerable<Finding> MissedRun(DatabaseCatalog catalog, KeeperSettings settings, DateTimeOffset now)

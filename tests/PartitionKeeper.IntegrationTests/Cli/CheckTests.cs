@@ -41,6 +41,20 @@ public sealed class CheckTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_run_that_failed_is_not_healthy_until_one_succeeds()
+    {
+        await using var deployment = await Deployment.CreateAsync(server, Table("public.turns", -3, 3), """{ "Table": "public.turns", "Retention": { "Keep": "12 months" } }""");
+        (await deployment.RunAsync("apply")).With(0);
+        await deployment.Database.ExecuteAsync("UPDATE partition_keeper.run SET outcome = 'failed'");
+
+        await AssertFoundAsync(deployment, "run-failed", "failed for a table or more");
+        Assert.Contains(", failed", (await deployment.RunAsync("status")).With(0).Output);
+
+        (await deployment.RunAsync("apply")).With(0);
+        (await deployment.RunAsync("check")).With(0);
+    }
+
+    [Fact]
     public async Task A_pending_detach_is_not_healthy()
     {
         await using var deployment = await Deployment.CreateAsync(server, Table("public.calls", -2, 3), Calls);

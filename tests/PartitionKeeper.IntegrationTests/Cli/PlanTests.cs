@@ -101,6 +101,16 @@ public sealed class PlanTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_table_that_no_policy_keeps_is_wrong_usage()
+    {
+        await using var deployment = await Deployment.CreateAsync(server, Table("public.calls", 0, 0), Calls);
+
+        var plan = (await deployment.RunAsync("plan", "--table", "public.cals")).With(64);
+
+        Assert.Contains("no policy keeps public.cals; did you mean \"public.calls\"?", plan.Error);
+    }
+
+    [Fact]
     public async Task The_script_run_by_psql_on_a_copy_ends_where_apply_ends()
     {
         await using var deployment = await Deployment.CreateAsync(

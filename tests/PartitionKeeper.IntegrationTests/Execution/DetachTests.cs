@@ -63,29 +63,6 @@ public sealed class DetachTests(PostgresServer server)
     }
 
     [Fact]
-    public async Task Readers_who_take_turns_do_not_keep_a_detach_from_beginning()
-    {
-        await using var scene = await Scene.CreateAsync(server, Scene.CallsWith(1, 2), SafetySettings.Default);
-        var readers = new Queue<HeldLock>();
-        var running = Task.CompletedTask;
-
-        // There is always one whose transaction is older than the lock timeout, and never for long the same.
-        for (var turn = 0; turn < 4 || !running.IsCompleted; turn++)
-        {
-            readers.Enqueue(await scene.Database.HoldAsync("SELECT * FROM public.calls"));
-            await readers.Last().ExecuteAsync("SELECT pg_sleep(0.1)");
-            if (readers.Count > 3)
-                await readers.Dequeue().DisposeAsync();
-            if (turn == 3)
-                running = scene.RunAsync(await scene.DetachAsync(1));
-        }
-
-        Assert.IsType<StepOutcome.Done>(Assert.Single(await (Task<System.Collections.Immutable.ImmutableArray<StepOutcome>>)running));
-        foreach (var reader in readers)
-            await reader.DisposeAsync();
-    }
-
-    [Fact]
     public async Task A_reader_who_goes_within_the_tries_only_delays_the_detach()
     {
         await using var scene = await Scene.CreateAsync(server, Scene.CallsWith(1, 2), Scene.Quick with { MaxAttempts = 10 });
